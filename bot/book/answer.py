@@ -54,8 +54,8 @@ class Spoken:
         return "，".join(parts)
 
 
-def spoken(step: Step, scene: Scene, book: Book, blanks: Blanks) -> Spoken:
-    """`step` with its line looked up and its blanks filled."""
+def spoken(step: Step, scene: Scene, book: Book, blanks: Blanks | None) -> Spoken:
+    """`step` with its line looked up and its blanks filled, or left open without `blanks`."""
     if step.say is None:
         clause = scene.clause.split()[0]
         return Spoken(
@@ -75,13 +75,34 @@ def spoken(step: Step, scene: Scene, book: Book, blanks: Blanks) -> Spoken:
     )
 
 
-def steps_of(scene: Scene, book: Book, blanks: Blanks) -> list[Spoken]:
+def steps_of(scene: Scene, book: Book, blanks: Blanks | None) -> list[Spoken]:
     """Every step of a scene, in order."""
     return [spoken(step, scene, book, blanks) for step in scene.steps]
 
 
-def fill(say: str, book: Book, blanks: Blanks) -> str:
-    """`say` with the blanks filled; the organisation is the book's unless `blanks` has one."""
+def moves_of(steps: list[Spoken]) -> list[list[Spoken]]:
+    """The steps grouped as they are given one at a time: one saying with what is done along with it.
+
+    Sayings for different cases stand together, so that the agent can choose; a waiting begins anew.
+    """
+    moves: list[list[Spoken]] = []
+    for step in steps:
+        sayings = [other for other in moves[-1] if other.say] if moves else []
+        starts = bool(step.say or step.wait) and bool(sayings)
+        choice = bool(step.say and step.when and sayings and sayings[-1].when)
+        if not moves or (starts and not choice):
+            moves.append([])
+        moves[-1].append(step)
+    return moves
+
+
+def fill(say: str, book: Book, blanks: Blanks | None) -> str:
+    """`say` with the blanks filled; the organisation is the book's unless `blanks` has one.
+
+    Without `blanks` everything stays open.
+    """
+    if blanks is None:
+        return say
     if not blanks.organisation:
         say = say.replace("{organisation}", book.organisation)
     return blanks.fill(say)

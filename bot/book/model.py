@@ -48,6 +48,7 @@ class Line(Strict):
         say: the words, with blanks.
         needs: the parts that an accepted saying must carry. Empty: the whole sentence.
         match: how strictly a saying is held to it (`exact` words, key `parts`, or `meaning`).
+        act: the agent's act (an intent of `data/nlu/agent/`) whose sayings are held to this line.
         own_words: the handbook demands the thing but prints no sentence; the words are ours.
     """
 
@@ -55,6 +56,7 @@ class Line(Strict):
     say: Say
     needs: list[Say | AnyOf] = []
     match: Literal["exact", "parts", "meaning"] = "parts"
+    act: str | None = None
     own_words: bool = False
 
 
@@ -113,19 +115,20 @@ class Scene(Strict):
 
 
 class Forbid(Strict):
-    """Expressions an agent must not use: `words` literally, `patterns` as regular expressions.
+    """What an agent must not say: `words` literally, `patterns` as regular expressions, `acts` by meaning.
 
     `unless` are expressions in which the words are innocent; a hit inside one does not count.
     """
 
     words: list[str] = []
+    acts: list[str] = []
     patterns: list[str] = []
     unless: list[str] = []
 
     @model_validator(mode="after")
     def _usable(self) -> "Forbid":
-        if not self.words and not self.patterns:
-            raise ValueError("forbid 里至少写一个 words 或 patterns")
+        if not self.words and not self.patterns and not self.acts:
+            raise ValueError("forbid 里至少写一个 words、patterns 或 acts")
         for pattern in (*self.patterns, *self.unless):
             try:
                 re.compile(pattern)

@@ -1,0 +1,162 @@
+"""Sums that clauses prescribe, worked out for the numbers of a question.
+
+G.4: ten yuan a point around 80, at most 300. G.3: grades and points. L.4.1.3: material requests.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.language.aligned import aligned
+from bot.language.numbers import Number, numbers
+
+#: L.4.1.4: the loss rate is set to 7 % for the time being.
+LOSS_RATE = 0.07
+
+#: The growth rate of the worked examples in L.4.1.3.
+EXAMPLE_GROWTH = 0.15
+
+_SCORE = re.compile(r"分")
+_MATERIAL = re.compile(r"物料|收件|领料|运单|文件袋|申领|领多少|申请多少|报多少|件")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A worked-out clause.
+
+    Attributes:
+        text: the calculation, written out.
+        result: its result, in the clause's unit (yuan, pieces).
+        missing: what the question would have to name for a full answer; empty if nothing.
+    """
+
+    text: str
+    result: float | None
+    missing: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """What is not empty."""
+        shown: dict[str, object] = {"text": self.text}
+        if self.result is not None:
+            shown["result"] = int(self.result) if self.result == int(self.result) else self.result
+        if self.missing:
+            shown["missing"] = self.missing
+        return shown
+
+
+def work_out(question: str, clause_ids: list[str]) -> Sum | None:
+    """The sum that the first of `clause_ids` with a formula prescribes, or nothing."""
+    text = aligned(question)
+    for clause in clause_ids:
+        for prefix, formula in FORMULAS.items():
+            if clause == prefix or clause.startswith(prefix + "."):
+                worked = formula(text)
+                if worked is not None:
+                    return worked
+    return None
+
+
+def pay(text: str) -> Sum | None:
+    """G.4.1–3: the month's change of pay for a score."""
+    score = _score(text)
+    if score is None:
+        return None
+    counted = min(score, 110)
+    change = max(-300.0, min(300.0, (counted - 80) * 10))
+    steps = []
+    if score > 110:
+        steps.append(f"{score:g}分超过满分，按110分计算")
+    if counted == 80:
+        steps.append("80分为标准，当月工资不变")
+    else:
+        verb = "增加" if change > 0 else "扣除"
+        steps.append(f"({counted:g}－80)×10＝{(counted - 80) * 10:g}元，当月工资{verb}{abs(change):g}元")
+    if abs(counted - 80) > 30:
+        steps.append("浮动范围为±300元")
+    if counted < 60:
+        steps.append("低于60分，公司有权利解除劳动合同")
+    return Sum("；".join(steps) + "。从第三个月起才浮动工资。", change)
+
+
+def grade(text: str) -> Sum | None:
+    """G.3 等级: the grade of a score. The printed bounds overlap; 80, 70 and 65 go to the row where the
+    month's table puts them: B from 80, C from 70, D from 65, E from 60."""
+    score = _score(text)
+    if score is None:
+        return None
+    for bound, name in ((90.0, "A"), (80.0, "B"), (70.0, "C"), (65.0, "D"), (60.0, "E")):
+        if score > bound or (score == bound and name != "A"):
+            return Sum(f"考核分{score:g}分，绩效为{name}。", score)
+    return Sum(f"考核分{score:g}分低于60分，不在A到E之内，公司有权解雇。", score)
+
+
+def material(text: str) -> Sum | None:
+    """L.4.1.3: pieces to apply for in a month, a week or half a week."""
+    found = numbers(re.sub(r"\d+\s*月份?|[一二三四五六七八九十]+月份|本月|下月|上月", lambda m: "#" * len(m[0]), text))
+    pieces = [n for n in found if not n.share and n.value >= 50]
+    if not pieces or not _MATERIAL.search(text):
+        return None
+    received = pieces[0].value
+    growth, loss = _rates(text, [n for n in found if n.share])
+    divisor, period = 1, "下月"
+    if re.search(r"半周|半个?星期|半个?礼拜", text):
+        divisor, period = 8, "半周"
+    elif re.search(r"周|星期|礼拜", text):
+        divisor, period = 4, "一周"
+    division = f"÷{divisor}" if divisor > 1 else ""
+    if growth is not None:
+        shown, amount = _request(received, growth, loss, divisor)
+        return Sum(f"{period}物料申请数量＝{shown}。", amount)
+    flat, _ = _request(received, 0, loss, divisor)
+    shown, amount = _request(received, EXAMPLE_GROWTH, loss, divisor)
+    return Sum(
+        f"公式：{period}物料申请数量＝实际收件量×(1＋预计业务增长率＋物料损耗率){division}。"
+        f"问题里没有增长率：按手册例子的{_percent(EXAMPLE_GROWTH)}算，{shown}；不增长，{flat}。",
+        amount,
+        "下月预计业务增长率（由市场部提供，以经理办公会议公布的为准）",
+    )
+
+
+def _request(received: float, growth: float, loss: float, divisor: int) -> tuple[str, float]:
+    """The calculation written out, and its result in pieces."""
+    amount = round(received * (1 + growth + loss) / divisor, 6)
+    division = f"÷{divisor}" if divisor > 1 else ""
+    return f"{received:g}×(1＋{_percent(growth)}＋{_percent(loss)}){division}＝{amount:g}", amount
+
+
+FORMULAS: dict[str, Callable[[str], Sum | None]] = {
+    "G.4": pay,
+    "G.3": grade,
+    "G.1.5": pay,
+    "L.4.1.3": material,
+    "L.4.1.4": material,
+}
+
+
+def _score(text: str) -> float | None:
+    """The score a question names: a number from 0 to 150 with 分, or standing alone."""
+    plausible = [n for n in numbers(text) if not n.share and 0 <= n.value <= 150 and n.value >= 20]
+    marked = [n for n in plausible if _SCORE.match(text, n.end)]
+    chosen = marked or plausible
+    return chosen[-1].value if chosen else None
+
+
+def _rates(text: str, shares: list[Number]) -> tuple[float | None, float]:
+    """Growth (None if not named) and loss rate, told apart by the word before the number."""
+    growth: float | None = None
+    loss = LOSS_RATE
+    for number in shares:
+        before = text[max(0, number.start - 8) : number.start]
+        lost = max(before.rfind("损耗"), before.rfind("耗"))
+        grown = max(before.rfind(word) for word in ("增长", "增", "涨", "多", "长"))
+        if lost > grown:
+            loss = number.value
+        elif growth is None:
+            growth = number.value
+    if growth is None and re.search(r"不增长|没有?增长|持平|增长率?(?:为|是)?0", text):
+        growth = 0.0
+    return growth, loss
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.6g}%"

@@ -1,0 +1,160 @@
+"""Training of a family's head.
+
+Three linear models are trained: a support vector machine and complement naive Bayes over the
+n-grams (Rennie et al., 2003), and a support vector machine over the embedding. How they are mixed,
+and how sure the mixture may be, is learned on examples whose author the models have not seen
+(leave one voice out), so that the confidence holds for new wordings.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.naive_bayes import ComplementNB
+from sklearn.svm import LinearSVC
+
+from bot.language.embedding import Matrix
+from bot.language.examples import Example
+from bot.language.head import Floats, Head
+from bot.language.ngrams import Ngrams
+from bot.language.normalise import normalise
+from bot.language.sounds import Sounds
+
+_FOLDS = 3
+
+
+@dataclass(frozen=True)
+class _Linear:
+    """Scores = features @ weights + bias, one column an intent."""
+
+    weights: Floats
+    bias: Floats
+
+    def __call__(self, features: "csr_matrix | Matrix") -> Floats:
+        return np.asarray(features @ self.weights + self.bias, dtype=np.float32)
+
+
+def train_head(
+    family: str,
+    examples: Sequence[Example],
+    sounds: Sounds,
+    vectors: Matrix,
+    embedded: Sequence[bool],
+) -> Head:
+    """Train the intents of `examples`.
+
+    Args:
+        vectors: the embedding of each example; a row of zeros where `embedded` is false.
+        embedded: which examples have an embedding. The others teach the n-grams only.
+    """
+    texts = [normalise(example.text) for example in examples]
+    labels = np.array([example.intent for example in examples])
+    intents = tuple(sorted(set(labels)))
+    ngrams = Ngrams.of(texts, sounds, at_least=2 if len(texts) > 5000 else 1)
+    grams = _sparse(ngrams, texts)
+    known = np.array(embedded)
+    folds = np.array([_fold(example) for example in examples])
+
+    held_out: list[tuple[Floats, Floats, Floats]] = []
+    truth: list[np.ndarray] = []
+    for fold in sorted(set(folds)):
+        train, test = folds != fold, (folds == fold) & known
+        if set(labels[train]) != set(intents) or not test.any():
+            continue
+        models = _models(grams[train], vectors[train & known], labels[train], labels[train & known])
+        held_out.append(_scores(models, grams[test], vectors[test], intents))
+        truth.append(np.searchsorted(intents, labels[test]))
+    mix = _mixture(held_out, truth)
+
+    svm, bayes, meaning = _models(grams, vectors[known], labels, labels[known])
+    return Head(
+        family=family,
+        intents=intents,
+        ngrams=ngrams,
+        by_grams=(mix[0] * svm.weights + mix[1] * bayes.weights).astype(np.float32),
+        by_meaning=(mix[2] * meaning.weights).astype(np.float32),
+        bias=(mix[0] * svm.bias + mix[1] * bayes.bias + mix[2] * meaning.bias).astype(np.float32),
+    )
+
+
+def _fold(example: Example) -> str:
+    """Examples of one voice fall together; those without a voice fall by their text."""
+    if example.voice:
+        return example.voice
+    digest = hashlib.sha256(example.text.encode()).digest()
+    return "abcdefgh"[digest[0] % _FOLDS]
+
+
+def _models(
+    grams: csr_matrix, vectors: Matrix, labels: np.ndarray, vector_labels: np.ndarray
+) -> tuple[_Linear, _Linear, _Linear]:
+    svm = LinearSVC(C=1.0, max_iter=2000, tol=1e-3, random_state=0).fit(grams, labels)
+    bayes = ComplementNB(alpha=0.3).fit(grams, labels)
+    centre = vectors.mean(axis=0)
+    meaning = LinearSVC(C=1.0, max_iter=2000, tol=1e-3, random_state=0)
+    meaning.fit(_SPREAD * (vectors - centre), vector_labels)
+    weights = _SPREAD * _columns(meaning.coef_)
+    return (
+        _Linear(_columns(svm.coef_), _columns(svm.intercept_)),
+        _Linear(bayes.feature_log_prob_.T.astype(np.float32), np.zeros(1, dtype=np.float32)),
+        _Linear(weights, _columns(meaning.intercept_) - centre @ weights),
+    )
+
+
+#: E5 vectors lie close together (cosine 0.8 and up); this brings their differences to length one.
+_SPREAD = 3.0
+
+
+def _columns(values: np.ndarray) -> Floats:
+    """Coefficients with one column a class; a two-class model has only the second's."""
+    columns = values.T.astype(np.float32)
+    if columns.shape[-1] == 1:
+        columns = np.concatenate([-columns, columns], axis=-1)
+    return columns
+
+
+def _scores(
+    models: tuple[_Linear, _Linear, _Linear],
+    grams: csr_matrix,
+    vectors: Matrix,
+    intents: Sequence[str],
+) -> tuple[Floats, Floats, Floats]:
+    svm, bayes, meaning = models
+    scored = (svm(grams), bayes(grams), meaning(vectors))
+    assert all(part.shape[1] == len(intents) for part in scored)
+    return scored
+
+
+def _mixture(
+    held_out: Sequence[tuple[Floats, Floats, Floats]], truth: Sequence[np.ndarray]
+) -> np.ndarray:
+    """The three weights (temperature included) that make the held-out truth likeliest."""
+    if not held_out:
+        return np.array([2.0, 2.0, 1.0])
+    parts = [np.concatenate([scores[i] for scores in held_out]) for i in range(3)]
+    right = np.concatenate(truth)
+
+    def loss(weights: np.ndarray) -> float:
+        logits = sum(abs(w) * part for w, part in zip(weights, parts, strict=True))
+        logits -= logits.max(axis=1, keepdims=True)
+        total = np.log(np.exp(logits).sum(axis=1))
+        return float(np.mean(total - logits[np.arange(len(right)), right]))
+
+    found = minimize(loss, np.array([2.0, 2.0, 1.0]), method="Nelder-Mead", tol=1e-4)
+    return np.abs(found.x)
+
+
+def _sparse(ngrams: Ngrams, texts: Sequence[str]) -> csr_matrix:
+    rows = [ngrams.row(text) for text in texts]
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    return csr_matrix(
+        (
+            np.concatenate([weights for _, weights in rows]),
+            np.concatenate([columns for columns, _ in rows]),
+            starts,
+        ),
+        shape=(len(texts), len(ngrams.vocabulary)),
+    )

@@ -1,0 +1,72 @@
+"""What the coach understood of one question: the decision, the scenes and the clauses found.
+
+The chatbot passes it along inside Rasa's parse result, so that actions need no model of their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.language.clauses import Found, Search
+from bot.language.decision import Decision, decide
+from bot.language.model import LanguageModel
+
+#: The key under which a reading travels in a parse result.
+KEY = "reading"
+
+_CLAUSES = 12
+_SCENES = 5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question with what was understood of it."""
+
+    text: str
+    decision: Decision
+    search: Search
+
+    def as_json(self) -> dict[str, Any]:
+        """A form that survives JSON."""
+        return {
+            "kind": self.decision.kind,
+            "intent": self.decision.intent,
+            "confidence": self.decision.confidence,
+            "scenes": [list(pair) for pair in self.decision.scenes],
+            "unclear": self.decision.unclear,
+            "clauses": [[found.key, found.share] for found in self.search.found],
+            "answerable": self.search.answerable,
+        }
+
+    @classmethod
+    def from_json(cls, text: str, shown: Mapping[str, Any]) -> "Reading":
+        """What `as_json` wrote."""
+        return cls(
+            text,
+            Decision(
+                shown["kind"],
+                shown["intent"],
+                float(shown["confidence"]),
+                tuple((str(scene), float(share)) for scene, share in shown["scenes"]),
+                bool(shown["unclear"]),
+            ),
+            Search(
+                tuple(Found(str(key), float(share)) for key, share in shown["clauses"]),
+                float(shown["answerable"]),
+            ),
+        )
+
+
+def read(text: str, language: LanguageModel) -> Reading:
+    """Understand one question of an asking agent."""
+    ranked = language.recognise(text)
+    search = language.find_clauses(text, _CLAUSES)
+    decision = decide(text, ranked, search)
+    kept = Decision(
+        decision.kind,
+        decision.intent,
+        round(decision.confidence, 4),
+        tuple((scene, round(share, 4)) for scene, share in decision.scenes[:_SCENES]),
+        decision.unclear,
+    )
+    return Reading(text, kept, search)

@@ -1,0 +1,116 @@
+"""The database: SQLite in `var/huashu.db` by default, any SQLAlchemy address in `HUASHU_DATABASE`.
+
+Its tables are made and changed by the migrations in `migrations/` only.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session, declarative_base, sessionmaker
+
+from bot.errors import StoreError
+from bot.paths import home
+
+Base = declarative_base()
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def database_url() -> str:
+    """Where the database is: `HUASHU_DATABASE`, or a file in the project's `var/`."""
+    return os.environ.get("HUASHU_DATABASE") or f"sqlite:///{home() / 'var' / 'huashu.db'}"
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database, opened at first use and brought to the newest migration."""
+
+    url: str
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, with every table there.
+
+        Raises:
+            StoreError: the address is wrong, the database cannot be opened, or it is newer than we are.
+        """
+        try:
+            url = make_url(self.url)
+            if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+                Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+            engine = create_engine(url, future=True)
+            if url.get_backend_name() == "sqlite":
+                event.listen(engine, "connect", _prepare_sqlite)
+            with engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except (ArgumentError, SQLAlchemyError, OSError, ImportError) as error:
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            raise StoreError(
+                f"数据库打不开：{_shown(self.url)}（{reason}）。请检查 HUASHU_DATABASE 和目录权限。"
+            ) from error
+        _migrate(engine, self.url)
+        return engine
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A transaction: committed at the end, rolled back if anything fails."""
+        factory = sessionmaker(self.engine, future=True, expire_on_commit=False)
+        with factory.begin() as session:
+            yield session
+
+
+@lru_cache(maxsize=8)
+def database(url: str | None = None) -> Database:
+    """The process's database at `url`, or at the configured address."""
+    return Database(url or database_url())
+
+
+def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    """Readers and one writer side by side, and a wait instead of an error when it is locked."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _migrate(engine: Engine, url: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == script.get_current_head():
+        return
+    if current is not None and current not in {r.revision for r in script.walk_revisions()}:
+        raise StoreError(
+            f"数据库 {_shown(url)} 是更新的版本（{current}）写的。请升级 huashu，或换一个数据库。"
+        )
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except (SQLAlchemyError, CommandError) as error:
+        raise StoreError(f"数据库 {_shown(url)} 升级失败（{error}）。数据没有改动。") from error
+
+
+def _shown(url: str) -> str:
+    """The address without its password."""
+    try:
+        return str(make_url(url).render_as_string(hide_password=True))
+    except ArgumentError:
+        return url
