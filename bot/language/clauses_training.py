@@ -1,20 +1,24 @@
-"""Training of the clause finder: an index of all known texts, and the weights of the comparisons."""
+"""Training of the clause finder: the clauses' words, their meaning, and a judge of what they leave open."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csc_matrix
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from bot.book.handbook import Clause
-from bot.language.clauses import COMPARISONS, SIGNS, ClauseFinder, Floats
+from bot.language.clauses import SIGNS, ClauseFinder, Floats
 from bot.language.embedding import Matrix
 from bot.language.examples import Example
-from bot.language.ngrams import Ngrams
+from bot.language.halves import halves
+from bot.language.ngrams import Ngrams, sparse
 from bot.language.normalise import normalise
 from bot.language.sounds import Sounds
+
+#: E5 vectors lie close together (cosine 0.8 and up); this brings their differences to length one.
+_SPREAD = 3.0
 
 
 def clause_text(clause: Clause) -> str:
@@ -28,7 +32,7 @@ def train_finder(
     outside: Sequence[Example],
     sounds: Sounds,
     trades: dict[str, tuple[str, ...]],
-    vectors: tuple[Matrix, Matrix, Matrix],
+    vectors: Matrix,
 ) -> ClauseFinder:
     """Train on example questions.
 
@@ -36,103 +40,94 @@ def train_finder(
         clauses: one a key; a key without examples is found by its words alone.
         outside: questions that no clause answers.
         trades: words that name a book's trade, by book.
-        vectors: embeddings of the examples, of the clauses and of the outside questions.
+        vectors: embeddings of the examples; a row of zeros where there is none.
     """
-    keys = tuple(clause.key for clause in clauses)
-    index = {key: number for number, key in enumerate(keys)}
-    owner = np.array([index[e.clause] for e in examples] + list(range(len(keys))), dtype=np.int32)
-    texts = [normalise(e.text) for e in examples]
-    known = [*texts, *(normalise(clause_text(c)) for c in clauses)]
-    ngrams = Ngrams.of(known, sounds, at_least=2)
-    starts, members, loads = _inverted(ngrams, known)
-    meanings = np.concatenate(vectors[:2]).astype(np.float32)
-    centre = meanings.mean(axis=0)
-    meanings = meanings - centre
-    meanings /= np.linalg.norm(meanings, axis=1, keepdims=True)
-    finder = ClauseFinder(
-        keys=keys,
+    half = halves(examples)
+    inside: list[Floats] = []
+    base = _base(clauses, examples, sounds, trades)
+    for held in (0, 1):
+        finder = _worded(base, clauses, examples, half != held)
+        for number in np.flatnonzero(half == held):
+            text = normalise(examples[number].text)
+            inside.append(finder.signs(text, finder.common(text)))
+    finder = _worded(base, clauses, examples, np.full(len(examples), True))
+    by_meaning, bias = _meaning(base, examples, vectors)
+    finder = replace(finder, by_meaning=by_meaning, bias=bias)
+    return replace(finder, judge=_judge(finder, inside, outside))
+
+
+def _base(
+    clauses: Sequence[Clause],
+    examples: Sequence[Example],
+    sounds: Sounds,
+    trades: dict[str, tuple[str, ...]],
+) -> ClauseFinder:
+    """Everything that does not depend on which examples are learned from."""
+    texts = [normalise(e.text) for e in examples] + [normalise(clause_text(c)) for c in clauses]
+    empty = np.zeros(0, dtype=np.float32)
+    none = np.zeros(0, dtype=np.int32)
+    return ClauseFinder(
+        keys=tuple(clause.key for clause in clauses),
         whole=np.array([clause.parent for clause in clauses], dtype=np.float32),
         trades=tuple(trades.get(clause.book, ()) for clause in clauses),
-        ngrams=ngrams,
-        owner=owner,
-        starts=starts,
-        members=members,
-        loads=loads,
-        meanings=meanings,
-        centre=centre,
-        weights=np.ones(len(COMPARISONS), dtype=np.float32),
+        ngrams=Ngrams.of(texts, sounds, at_least=2),
+        starts=none,
+        members=none,
+        loads=empty,
+        by_meaning=empty,
+        bias=empty,
         judge=np.zeros(len(SIGNS), dtype=np.float32),
     )
-    compared = np.stack(
-        [_held_out(finder, number, texts[number], vectors[0][number]) for number in range(len(texts))]
+
+
+def _worded(
+    base: ClauseFinder, clauses: Sequence[Clause], examples: Sequence[Example], chosen: np.ndarray
+) -> ClauseFinder:
+    """`base` having learned the words of the chosen examples and of the clauses."""
+    index = {key: number for number, key in enumerate(base.keys)}
+    learned = [e for e, c in zip(examples, chosen, strict=True) if c]
+    texts = [normalise(e.text) for e in learned] + [normalise(clause_text(c)) for c in clauses]
+    owner = [index[e.clause] for e in learned] + list(range(len(clauses)))
+    gathered = csr_matrix(
+        (np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(len(clauses), len(owner))
     )
-    finder = replace(finder, weights=_weights(compared, owner[: len(texts)]))
-    return replace(finder, judge=_judge(finder, texts, compared, outside, vectors[2]))
+    centroids = gathered @ sparse(base.ngrams, texts)
+    lengths = np.sqrt(np.asarray(centroids.multiply(centroids).sum(axis=1)))
+    index_by_column = centroids.multiply(1 / np.maximum(lengths, 1e-6)).tocsc()
+    index_by_column.sort_indices()
+    return replace(
+        base,
+        starts=index_by_column.indptr.astype(np.int32),
+        members=index_by_column.indices.astype(np.int32),
+        loads=index_by_column.data.astype(np.float32),
+    )
 
 
-def _held_out(finder: ClauseFinder, number: int, text: str, vector: Floats) -> Floats:
-    """The comparisons of an example with every clause, as if the example were not known."""
-    by_grams, by_meaning = finder.similarities(text, vector)
-    by_grams[number] = 0
-    by_meaning[number] = 0
-    return finder.compare(text, by_grams, by_meaning)
+def _meaning(
+    base: ClauseFinder, examples: Sequence[Example], vectors: Matrix
+) -> tuple[Floats, Floats]:
+    """One linear machine a clause over the embedding; clauses without examples score lowest."""
+    chosen = vectors.any(axis=1)
+    centre = vectors[chosen].mean(axis=0)
+    labels = np.array([e.clause for e in examples])[chosen]
+    machine = LinearSVC(C=1.0, tol=1e-2, max_iter=300, random_state=0)
+    machine.fit(_SPREAD * (vectors[chosen] - centre), labels)
+    column = {key: number for number, key in enumerate(base.keys)}
+    places = [column[key] for key in machine.classes_]
+    by_meaning = np.zeros((vectors.shape[1], len(base.keys)), dtype=np.float32)
+    bias = np.full(len(base.keys), float(machine.intercept_.min()) - 1, dtype=np.float32)
+    by_meaning[:, places] = _SPREAD * machine.coef_.T
+    bias[places] = machine.intercept_ - centre @ by_meaning[:, places]
+    return by_meaning, bias
 
 
-def _weights(compared: Floats, right: np.ndarray) -> Floats:
-    """The weights under which the right clause is likeliest among all (multinomial likelihood)."""
-    rows = np.arange(len(right))
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = compared @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        chances = np.exp(scores)
-        chances /= chances.sum(axis=1, keepdims=True)
-        expected = np.einsum("qk,qkc->qc", chances, compared)
-        gradient = (expected - compared[rows, right]).mean(axis=0) + 1e-4 * weights
-        value = -np.log(chances[rows, right] + 1e-12).mean() + 5e-5 * float(weights @ weights)
-        return float(value), gradient.astype(np.float64)
-
-    start = np.full(len(COMPARISONS), 3.0)
-    return minimize(loss, start, jac=True, method="L-BFGS-B").x.astype(np.float32)
-
-
-def _judge(
-    finder: ClauseFinder,
-    texts: Sequence[str],
-    compared: Floats,
-    outside: Sequence[Example],
-    vectors: Matrix,
-) -> Floats:
+def _judge(finder: ClauseFinder, inside: list[Floats], outside: Sequence[Example]) -> Floats:
     """Weights that tell questions the handbook answers from those it does not."""
-    inside = [finder.signs(t, c @ finder.weights, c) for t, c in zip(texts, compared, strict=True)]
-    beyond = []
-    for example, vector in zip(outside, vectors, strict=True):
-        text = normalise(example.text)
-        rows = finder.compare(text, *finder.similarities(text, vector))
-        beyond.append(finder.signs(text, rows @ finder.weights, rows))
+    texts = [normalise(example.text) for example in outside]
+    beyond = [finder.signs(text, finder.common(text)) for text in texts]
     signs = np.array(inside + beyond)
     truth = np.array([1] * len(inside) + [0] * len(beyond))
-    spread = np.maximum(signs.std(axis=0), 1e-6)
-    model = LogisticRegression(C=1.0, class_weight="balanced", fit_intercept=False, max_iter=500)
+    spread = np.maximum(np.abs(signs).max(axis=0), 1e-6)
+    model = LogisticRegression(C=10.0, class_weight="balanced", fit_intercept=False, max_iter=1000)
     model.fit(signs / spread, truth)
-    return (model.coef_[0] / spread).astype(np.float32)
-
-
-def _inverted(ngrams: Ngrams, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    rows = [ngrams.row(text) for text in texts]
-    matrix = csc_matrix(
-        (
-            np.concatenate([weights for _, weights in rows]),
-            (
-                np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows]),
-                np.concatenate([columns for columns, _ in rows]),
-            ),
-        ),
-        shape=(len(rows), len(ngrams.vocabulary)),
-    )
-    matrix.sort_indices()
-    return (
-        matrix.indptr.astype(np.int32),
-        matrix.indices.astype(np.int32),
-        matrix.data.astype(np.float32),
-    )
+    return np.asarray(model.coef_[0] / spread, dtype=np.float32)

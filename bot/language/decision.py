@@ -4,10 +4,10 @@ Only here are probabilities turned into a decision, for the command, the chatbot
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from bot.language.clauses import Search
-from bot.language.examples import OUTSIDE, RULE, scene_of
+from bot.language.examples import OUTSIDE, RULE, kind_of, scene_of
 from bot.language.head import Ranked
 from bot.language.normalise import han_share, squeezed
 
@@ -16,21 +16,23 @@ Kind = Literal["scene", "clause", "dialogue", "unknown"]
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where to stop answering. Set on the development questions (`benchmarks/thresholds.py`).
+    """Where to stop answering. Set on the development questions, see docs/language.md.
 
     Attributes:
-        scene: least share of all scenes together.
-        top: least share of the likeliest scene.
+        scene: least probability that a scene is asked for.
+        top: least share of the likeliest scene among all scenes.
         near: a second scene with at least this part of the first's share is asked about.
         answerable: how likely the handbook must be to answer a rule question.
-        outside: a share of out_of_scope from which nothing is answered.
+        outside: from this probability on nothing is answered.
+        han: least share of Chinese characters; below it only turns of the dialogue are taken.
     """
 
-    scene: float = 0.35
-    top: float = 0.12
-    near: float = 0.7
+    scene: float = 0.3
+    top: float = 0.2
+    near: float = 0.8
     answerable: float = 0.3
-    outside: float = 0.5
+    outside: float = 0.4
+    han: float = 0.3
 
 
 THRESHOLDS = Thresholds()
@@ -54,31 +56,34 @@ class Decision:
     unclear: bool = False
 
 
-def decide(text: str, ranked: Ranked, search: Search, limits: Thresholds = THRESHOLDS) -> Decision:
-    """Decide on a question by its intents and the clauses found for it."""
-    pairs = list(zip(ranked.intents, ranked.probabilities, strict=True))
-    scenes = tuple((scene_of(i), p) for i, p in pairs if scene_of(i))
-    dialogue = [(i, p) for i, p in pairs if not scene_of(i) and i not in (RULE, OUTSIDE)]
-    all_scenes = sum(p for _, p in scenes)
-    rule, outside = ranked.probability(RULE), ranked.probability(OUTSIDE)
-    if not squeezed(text) or han_share(text) < 0.3 and not _is_spoken(dialogue, outside):
+def decide(
+    text: str, kinds: Ranked, ranked: Ranked, search: Search, limits: Thresholds = THRESHOLDS
+) -> Decision:
+    """Decide on a question by its kind, its intents and the clauses found for it."""
+    scenes = _shares(ranked)
+    kind = cast(Kind, kinds.top)
+    sure = kinds.confidence
+    if not squeezed(text) and kind != "dialogue":
         return Decision("unknown", OUTSIDE, 1.0, scenes)
-    talk = dialogue[0] if dialogue else ("", 0.0)
-    if talk[1] > max(all_scenes, rule, outside):
-        return Decision("dialogue", talk[0], talk[1], scenes)
-    if outside >= limits.outside or outside > all_scenes + rule:
-        return Decision("unknown", OUTSIDE, outside, scenes)
-    if rule > all_scenes:
+    if kind == "dialogue":
+        intent = next(i for i in ranked.intents if kind_of(i) == "dialogue")
+        return Decision(kind, intent, sure, scenes)
+    outside = kinds.probability("unknown")
+    if kind == "unknown" or outside >= limits.outside or han_share(text) < limits.han:
+        return Decision("unknown", OUTSIDE, max(outside, 0.5), scenes)
+    if kind == "clause":
         if search.answerable < limits.answerable:
             return Decision("unknown", OUTSIDE, 1 - search.answerable, scenes)
-        return Decision("clause", RULE, min(rule, search.answerable), scenes)
-    top, share = scenes[0]
-    if all_scenes < limits.scene or share < limits.top:
-        return Decision("unknown", OUTSIDE, 1 - share, scenes)
-    unclear = len(scenes) > 1 and scenes[1][1] >= limits.near * share
-    return Decision("scene", f"ask_{top}", share, scenes, unclear)
+        return Decision(kind, RULE, sure, scenes)
+    share = scenes[0][1]
+    if sure < limits.scene or share < limits.top:
+        return Decision("unknown", OUTSIDE, 1 - sure * share, scenes)
+    unclear = scenes[1][1] >= limits.near * share
+    return Decision(kind, f"ask_{scenes[0][0]}", sure * share, scenes, unclear)
 
 
-def _is_spoken(dialogue: list[tuple[str, float]], outside: float) -> bool:
-    """👍, 8号 or ok carry few Chinese characters and mean something all the same."""
-    return bool(dialogue) and dialogue[0][1] > max(0.5, outside)
+def _shares(ranked: Ranked) -> tuple[tuple[str, float], ...]:
+    """The scenes with their shares among all scenes, likeliest first."""
+    pairs = [(scene_of(i), p) for i, p in zip(ranked.intents, ranked.probabilities, strict=True)]
+    total = sum(p for scene, p in pairs if scene) or 1.0
+    return tuple((scene, p / total) for scene, p in pairs if scene)

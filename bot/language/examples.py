@@ -49,6 +49,15 @@ def family_of(intent: str) -> str:
     return prefix if prefix in FAMILIES else "asker"
 
 
+def kind_of(intent: str) -> str:
+    """scene, clause, dialogue or unknown: what an asker's intent asks of the coach."""
+    if intent == RULE:
+        return "clause"
+    if intent == OUTSIDE:
+        return "unknown"
+    return "scene" if intent.startswith(SCENE) else "dialogue"
+
+
 def scene_of(intent: str) -> str:
     """The scene that an intent asks for, or an empty string."""
     return intent.removeprefix(SCENE) if intent.startswith(SCENE) and intent != RULE else ""

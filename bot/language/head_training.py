@@ -3,10 +3,9 @@
 Three linear models are trained: a support vector machine and complement naive Bayes over the
 n-grams (Rennie et al., 2003), and a support vector machine over the embedding. How they are mixed,
 and how sure the mixture may be, is learned on examples whose author the models have not seen
-(leave one voice out), so that the confidence holds for new wordings.
+(two halves, no voice in both), so that the confidence holds for new wordings.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,12 +18,10 @@ from sklearn.svm import LinearSVC
 from bot.language.embedding import Matrix
 from bot.language.examples import Example
 from bot.language.head import Floats, Head
-from bot.language.ngrams import Ngrams
+from bot.language.halves import halves
+from bot.language.ngrams import Ngrams, sparse
 from bot.language.normalise import normalise
 from bot.language.sounds import Sounds
-
-_FOLDS = 3
-
 
 @dataclass(frozen=True)
 class _Linear:
@@ -53,14 +50,14 @@ def train_head(
     texts = [normalise(example.text) for example in examples]
     labels = np.array([example.intent for example in examples])
     intents = tuple(sorted(set(labels)))
-    ngrams = Ngrams.of(texts, sounds, at_least=2 if len(texts) > 5000 else 1)
-    grams = _sparse(ngrams, texts)
+    ngrams = Ngrams.of(texts, sounds, at_least=3 if len(texts) > 5000 else 1)
+    grams = sparse(ngrams, texts)
     known = np.array(embedded)
-    folds = np.array([_fold(example) for example in examples])
+    folds = halves(examples)
 
     held_out: list[tuple[Floats, Floats, Floats]] = []
     truth: list[np.ndarray] = []
-    for fold in sorted(set(folds)):
+    for fold in (0, 1):
         train, test = folds != fold, (folds == fold) & known
         if set(labels[train]) != set(intents) or not test.any():
             continue
@@ -80,28 +77,23 @@ def train_head(
     )
 
 
-def _fold(example: Example) -> str:
-    """Examples of one voice fall together; those without a voice fall by their text."""
-    if example.voice:
-        return example.voice
-    digest = hashlib.sha256(example.text.encode()).digest()
-    return "abcdefgh"[digest[0] % _FOLDS]
-
-
 def _models(
     grams: csr_matrix, vectors: Matrix, labels: np.ndarray, vector_labels: np.ndarray
 ) -> tuple[_Linear, _Linear, _Linear]:
-    svm = LinearSVC(C=1.0, max_iter=2000, tol=1e-3, random_state=0).fit(grams, labels)
+    svm = _machine(0.5).fit(grams, labels)
     bayes = ComplementNB(alpha=0.3).fit(grams, labels)
     centre = vectors.mean(axis=0)
-    meaning = LinearSVC(C=1.0, max_iter=2000, tol=1e-3, random_state=0)
-    meaning.fit(_SPREAD * (vectors - centre), vector_labels)
+    meaning = _machine(1.0).fit(_SPREAD * (vectors - centre), vector_labels)
     weights = _SPREAD * _columns(meaning.coef_)
     return (
         _Linear(_columns(svm.coef_), _columns(svm.intercept_)),
         _Linear(bayes.feature_log_prob_.T.astype(np.float32), np.zeros(1, dtype=np.float32)),
         _Linear(weights, _columns(meaning.intercept_) - centre @ weights),
     )
+
+
+def _machine(cost: float) -> LinearSVC:
+    return LinearSVC(C=cost, class_weight="balanced", max_iter=2000, tol=1e-3, random_state=0)
 
 
 #: E5 vectors lie close together (cosine 0.8 and up); this brings their differences to length one.
@@ -145,16 +137,3 @@ def _mixture(
 
     found = minimize(loss, np.array([2.0, 2.0, 1.0]), method="Nelder-Mead", tol=1e-4)
     return np.abs(found.x)
-
-
-def _sparse(ngrams: Ngrams, texts: Sequence[str]) -> csr_matrix:
-    rows = [ngrams.row(text) for text in texts]
-    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    return csr_matrix(
-        (
-            np.concatenate([weights for _, weights in rows]),
-            np.concatenate([columns for columns, _ in rows]),
-            starts,
-        ),
-        shape=(len(texts), len(ngrams.vocabulary)),
-    )

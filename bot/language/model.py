@@ -20,6 +20,9 @@ from bot.language.sounds import Sounds
 #: The file that marks a folder as a language model.
 MARK = "huashu.json"
 
+#: The head that tells what kind of answer an asker wants: scene, clause, dialogue or unknown.
+KINDS = "kind"
+
 #: Raised when files of an older form can no longer be read.
 FORM = 1
 
@@ -44,6 +47,10 @@ class LanguageModel:
         """What `text` means when somebody of that family says it."""
         plain = normalise(text)
         return self.heads[family].rank(plain, self.vector(plain))
+
+    def kind(self, text: str) -> Ranked:
+        """What kind of answer an asker wants."""
+        return self.recognise(text, KINDS)
 
     def find_clauses(self, text: str, limit: int = 5) -> Search:
         """The clauses that `text` asks about."""
@@ -77,7 +84,7 @@ class LanguageModel:
             if marked["form"] != FORM:
                 raise ModelError("模型是旧版本训练的。请运行 make train 重新训练。")
             sounds: Sounds = json.loads((folder / "sounds.json").read_text(encoding="utf-8"))
-            heads = {family: Head.load(folder, family, sounds) for family in FAMILIES}
+            heads = {family: Head.load(folder, family, sounds) for family in (*FAMILIES, KINDS)}
             finder = ClauseFinder.load(folder, sounds)
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"{folder}：模型读不出来（{error}）。请运行 make train 重新训练。") from error

@@ -5,15 +5,19 @@ so that scoring it costs what it contains and not the size of the vocabulary.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.sounds import Sounds, syllables
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 
@@ -72,10 +76,12 @@ class Ngrams:
         return cls(vocabulary, np.array(idf, dtype=np.float32), sounds)
 
 
-def dense(rows: Iterable[Row], columns: int) -> NDArray[np.float32]:
-    """Rows as a full matrix, for few of them. Shape (rows, columns)."""
-    listed = list(rows)
-    matrix = np.zeros((len(listed), columns), dtype=np.float32)
-    for line, (where, weights) in zip(matrix, listed, strict=True):
-        line[where] = weights
-    return matrix
+def sparse(ngrams: Ngrams, texts: Sequence[str]) -> "csr_matrix":
+    """The rows of normalised texts as one sparse matrix, for training. Shape (texts, vocabulary)."""
+    from scipy.sparse import csr_matrix
+
+    rows = [ngrams.row(text) for text in texts]
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    weights = np.concatenate([weights for _, weights in rows])
+    columns = np.concatenate([columns for columns, _ in rows])
+    return csr_matrix((weights, columns, starts), shape=(len(texts), len(ngrams.vocabulary)))

@@ -61,7 +61,7 @@ def read(text: str, language: LanguageModel) -> Reading:
     """Understand one question of an asking agent."""
     ranked = language.recognise(text)
     search = language.find_clauses(text, _CLAUSES)
-    decision = decide(text, ranked, search)
+    decision = decide(text, language.kind(text), ranked, search)
     kept = Decision(
         decision.kind,
         decision.intent,

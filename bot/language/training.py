@@ -2,22 +2,29 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bot.book.handbook import Clause, Handbook
 from bot.book.shelf import Shelf
-from bot.language.clauses_training import clause_text, train_finder
-from bot.language.embedding import Embedder, Matrix
-from bot.language.examples import FAMILIES, OUTSIDE, RULE, Example
+from bot.language.clauses_training import train_finder
+from bot.language.embedding import Embedder
+from bot.language.examples import FAMILIES, OUTSIDE, RULE, Example, family_of, kind_of
 from bot.language.head_training import train_head
-from bot.language.model import FORM, LanguageModel
+from bot.language.model import FORM, KINDS, LanguageModel
 from bot.language.normalise import normalise
 from bot.language.sounds import sound_table
 
-#: Examples of one intent whose embedding is learned from. An embedding costs 10 ms and n-grams 0.1 ms,
-#: so the first hundred or so carry the meaning and all carry the words.
-EMBEDDED_PER_INTENT = 90
+#: Examples of one intent whose embedding is learned from. An embedding costs 10 ms and n-grams 0.1 ms;
+#: with hundreds of examples an intent the words carry most, and these few add the meaning.
+EMBEDDED_PER_INTENT = {"asker": 45, "agent": 20, "customer": 20}
+
+#: Rule questions embedded for each clause; all of them teach the n-grams.
+EMBEDDED_PER_CLAUSE = 3
+
+#: Turned-away questions embedded.
+EMBEDDED_OUTSIDE = 350
 
 
 def train_language(
@@ -35,27 +42,25 @@ def train_language(
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     nothing = np.zeros_like(next(iter(vectors.values())))
     heads = {}
-    for family in FAMILIES:
-        own = [(e, c) for e, c in zip(examples, chosen, strict=True) if e.family == family]
-        heads[family] = train_head(
-            family,
+    for name in (*FAMILIES, KINDS):
+        own = [(e, c) for e, c in zip(examples, chosen, strict=True) if e.family == name]
+        if name == KINDS:
+            asked = zip(examples, chosen, strict=True)
+            own = [(replace(e, intent=kind_of(e.intent)), c) for e, c in asked if e.family == "asker"]
+        heads[name] = train_head(
+            name,
             [e for e, _ in own],
             sounds,
             np.array([vectors[normalise(e.text)] if c else nothing for e, c in own]),
             [c for _, c in own],
         )
-    outside = [e for e in examples if e.intent == OUTSIDE and normalise(e.text) in vectors]
     finder = train_finder(
         clauses,
         rules,
-        outside,
+        [e for e in examples if e.intent == OUTSIDE],
         sounds,
         {book.book: tuple(book.trades) for book in shelf},
-        (
-            _rows(vectors, rules),
-            embedder.embed([normalise(clause_text(clause)) for clause in clauses]),
-            _rows(vectors, outside),
-        ),
+        np.array([vectors.get(normalise(e.text), nothing) for e in rules]),
     )
     return LanguageModel(fingerprint(examples, handbook, shelf, embedder), sounds, heads, finder, embedder)
 
@@ -64,7 +69,7 @@ def fingerprint(
     examples: Sequence[Example], handbook: Handbook, shelf: Shelf, embedder: Embedder
 ) -> str:
     """Content hash of everything a model depends on. 16 hex digits."""
-    digest = hashlib.sha256(f"{FORM} {embedder.name} {EMBEDDED_PER_INTENT}".encode())
+    digest = hashlib.sha256(f"{FORM} {embedder.name}".encode())
     for example in examples:
         digest.update(repr(example).encode())
     for clause in handbook.clauses:
@@ -84,18 +89,18 @@ def _clauses(handbook: Handbook, rules: Sequence[Example]) -> list[Clause]:
 
 
 def _embedded(examples: Sequence[Example]) -> list[bool]:
-    """Which examples are embedded: all rule questions, and a fixed choice of every other intent."""
-    ranked: dict[str, list[tuple[str, int]]] = {}
+    """Which examples are embedded: a fixed choice of each intent, and of each clause's questions."""
+    ranked: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for number, example in enumerate(examples):
         key = hashlib.sha256(example.text.encode()).hexdigest()
-        ranked.setdefault(example.intent, []).append((key, number))
-    chosen = [example.intent == RULE for example in examples]
-    for intent, numbered in ranked.items():
-        limit = len(numbered) if intent in (RULE, OUTSIDE) else EMBEDDED_PER_INTENT
+        ranked.setdefault((example.intent, example.clause), []).append((key, number))
+    chosen = [False] * len(examples)
+    for (intent, clause), numbered in ranked.items():
+        limit = EMBEDDED_PER_INTENT[family_of(intent)]
+        if clause:
+            limit = EMBEDDED_PER_CLAUSE
+        elif intent == OUTSIDE:
+            limit = EMBEDDED_OUTSIDE
         for _, number in sorted(numbered)[:limit]:
             chosen[number] = True
     return chosen
-
-
-def _rows(vectors: dict[str, Matrix], examples: Sequence[Example]) -> Matrix:
-    return np.array([vectors[normalise(example.text)] for example in examples])

