@@ -4,7 +4,7 @@ Rasa logs an action's exception and answers nothing; in the middle of a call tha
 """
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -17,7 +17,7 @@ from bot.errors import HuashuError
 logger = logging.getLogger(__name__)
 
 
-class CoachAction(Action):
+class CoachAction(Action, ABC):
     """An action that sees a `Context` and may set slots."""
 
     @abstractmethod
@@ -38,6 +38,3 @@ class CoachAction(Action):
         changed = {k: v for k, v in (told | slots).items() if tracker.slots.get(k) != v}
         events: list[dict[str, Any]] = [SlotSet(name, value) for name, value in changed.items()]
         return events
-
-
-del Action

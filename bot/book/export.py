@@ -43,7 +43,6 @@ def wording(scene_id: str, number: int, book: Book) -> Wording:
     custom = {
         "scene": scene_id,
         "clause": scene.clause.split()[0],
-        "book": book.book,
         "step": number,
         "steps": [step.as_json() for step in steps],
     }

@@ -7,6 +7,9 @@ from bot.coach.answer import Answer, Quote
 #: How much of a clause is quoted at most, in characters.
 _QUOTED = 260
 
+#: Clauses of less weight than this are not even named.
+_WORTH = 0.03
+
 
 def answer_text(answer: Answer) -> str:
     """An answer as an agent reads it."""
@@ -25,7 +28,7 @@ def clause_text(answer: Answer) -> str:
     weighty = [q for q in answer.quotes if q.confidence >= max(0.08, answer.quotes[0].confidence / 4)]
     for quote in weighty[:3] or answer.quotes[:1]:
         lines.append(_quote(quote))
-    others = [quote.clause for quote in answer.quotes if quote not in weighty[:3]]
+    others = [q.clause for q in answer.quotes if q not in weighty[:3] and q.confidence >= _WORTH]
     if others:
         lines.append(f"也可以看：{'、'.join(others)}")
     return "\n".join(lines)

@@ -15,6 +15,9 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 _SPACES = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
+#: Signs that are answers: they are read as the words they stand for.
+_SIGNS = str.maketrans({"👍": "有用", "👎": "没用", "👌": "好的", "🙏": "谢谢"})
+
 #: The longest text that is looked at, in characters; what follows is ignored.
 LIMIT = 2000
 
@@ -34,7 +37,8 @@ def clean(text: str) -> str:
 
     Punctuation stays. At most `LIMIT` characters of the input are used.
     """
-    text = unicodedata.normalize("NFKC", text[:LIMIT].replace("\n", " ").replace("\t", " "))
+    text = unicodedata.normalize("NFKC", text[:LIMIT].translate(_SIGNS))
+    text = text.replace("\n", " ").replace("\t", " ")
     text = "".join(c for c in text if unicodedata.category(c) not in _DROPPED)
     return _SPACES.sub(" ", simplified(text)).strip()
 

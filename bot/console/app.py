@@ -1,0 +1,58 @@
+"""The web application: the coach's page and the HTTP API."""
+
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from bot.book.blanks import Blanks
+from bot.book.shelf import DEFAULT_BOOK
+from bot.coach.session import ask
+from bot.console.page import add_page
+from bot.errors import BookError, HuashuError
+from bot.language.store import language
+
+
+class Question(BaseModel):
+    """`POST /api/ask`."""
+
+    query: str = Field(max_length=20_000)
+    book: str = DEFAULT_BOOK
+    agent_number: str = ""
+    customer: str = ""
+
+
+def application(rasa: str) -> FastAPI:
+    """The application; `rasa` is the address of the chatbot that the page talks to."""
+    app = FastAPI(title="huashu 话术", description="Script coach for Chinese service desks.")
+
+    @app.exception_handler(HuashuError)
+    async def _unusable(_request: Request, error: HuashuError) -> JSONResponse:
+        status = 422 if isinstance(error, BookError) else 503
+        return JSONResponse({"detail": str(error)}, status_code=status)
+
+    @app.post("/api/ask")
+    def _ask(question: Question) -> dict[str, Any]:
+        """Answer one question: a scene's lines, quoted clauses, or an honest unknown."""
+        blanks = Blanks(agent_number=question.agent_number, customer=question.customer)
+        return ask(question.query, question.book, blanks).as_json()
+
+    @app.get("/api/health")
+    def _health() -> dict[str, str]:
+        """Whether the server is up, and which model answers."""
+        return {"status": "ok", "model": language().version}
+
+    add_page(app, rasa)
+    return app
+
+
+def serve(host: str, port: int, rasa: str) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        ModelError: there is no trained model.
+    """
+    language().vector("预热")
+    uvicorn.run(application(rasa), host=host, port=port, log_level="warning")
