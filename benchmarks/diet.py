@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.questions import Labelled, questions
 from bot.language.embedding import embedder
 from bot.language.examples import Example, read_examples, scene_of
-from bot.language.head_training import train_head
+from bot.language.head_training import Features, train_head
 from bot.language.normalise import normalise
 from bot.language.sounds import sound_table
 
@@ -61,7 +61,8 @@ def ours(examples: list[Example], asked: list[Labelled]) -> tuple[float, float]:
     model.embed(["预热"])
     started = time.perf_counter()
     vectors = model.embed([normalise(e.text) for e in examples])
-    head = train_head("asker", examples, sound_table(), vectors, [True] * len(examples))
+    features = Features.of(examples, sound_table(), vectors, [True] * len(examples))
+    head = train_head("asker", examples, features)
     trained = time.perf_counter() - started
     right = 0
     for label, text in asked:

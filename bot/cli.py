@@ -149,8 +149,7 @@ def _lines(batch: str) -> Iterator[str]:
             data = Path(batch).read_bytes()
         except OSError as error:
             raise HuashuError(f"{batch}：打不开（{error.strerror}）。请检查文件名。") from error
-    for line in data.decode("utf-8", "replace").splitlines():
-        yield line
+    yield from data.decode("utf-8", "replace").splitlines()
 
 
 def main() -> None:

@@ -60,9 +60,9 @@ class _Checker:
 
     def _clauses(self, place: Place, clauses: str) -> Iterator[Problem]:
         for clause in clauses.split():
-            if self.handbook.texts and clause[0] in {t.handbook for t in self.handbook.texts}:
-                if clause not in self.handbook:
-                    yield self._problem(place, f"手册里没有 {clause} 这一条")
+            ours = clause[0] in {text.handbook for text in self.handbook.texts}
+            if ours and clause not in self.handbook:
+                yield self._problem(place, f"手册里没有 {clause} 这一条")
 
     def _line(self, name: str, line: Line) -> Iterator[Problem]:
         place = ("lines", name)
@@ -83,9 +83,7 @@ class _Checker:
 
     def _printed(self, line: Line) -> bool:
         """Whether the words stand in one of the clauses; blanks match whatever is printed there."""
-        pattern = ".{0,16}?".join(
-            re.escape(_plain(part)) for part in BLANK.split(line.say)[::2]
-        )
+        pattern = ".{0,16}?".join(re.escape(_plain(part)) for part in BLANK.split(line.say)[::2])
         quotes = (self.handbook.quote(c) for c in line.clause.split() if c in self.handbook)
         return any(re.search(pattern, _plain(quote)) for quote in quotes)
 

@@ -23,6 +23,7 @@ GIVE = "action_give_line"
 
 _HEAD = "# Made by `huashu book export` from scripts/*.yml. Do not edit: change the book and export again.\n"
 
+
 @dataclass(frozen=True)
 class Wording:
     """What a line of a scene looks like in the chat: its text and the machine-readable part."""
@@ -125,7 +126,7 @@ def _variations(shelf: Shelf, scene: str, number: int) -> list[dict[str, Any]]:
                 condition = [{"type": "slot", "name": "book", "value": book.book}]
                 conditioned.append({"condition": condition, "text": own.text, "custom": own.custom})
     if default.book != DEFAULT_BOOK:
-        named = f"{{organisation}}", default.organisation
+        named = "{organisation}", default.organisation
         if named[0] in plain.text:
             condition = [{"type": "slot", "name": "book", "value": default.book}]
             conditioned.append({"condition": condition, "text": plain.text, "custom": plain.custom})

@@ -101,17 +101,13 @@ def _own_book(name: str, source: Source) -> Book:
     return book
 
 
-def _extended(
-    name: str, own: dict[str, Book], sources: dict[str, Source], above: tuple[str, ...]
-) -> Book:
+def _extended(name: str, own: dict[str, Book], sources: dict[str, Source], above: tuple[str, ...]) -> Book:
     book = own[name]
     if book.extends is None:
         return book
     where = sources[name].where(("extends",))
     if book.extends not in own:
-        raise BookError(
-            f"{where}：没有“{book.extends}”这本话术可以继承。可以写：{'、'.join(own)}。"
-        )
+        raise BookError(f"{where}：没有“{book.extends}”这本话术可以继承。可以写：{'、'.join(own)}。")
     if name in above:
         raise BookError(f"{where}：继承成了一个圈（{' → '.join((*above, name))}）。请断开一处。")
     base = _extended(book.extends, own, sources, (*above, name))

@@ -1,11 +1,12 @@
 """What `huashu book check` finds by running the rules: forbidden words inside mandated lines, and
-examples that do not come out as the rule says."""
+examples that do not come out as the rule says.
+"""
 
 from collections.abc import Iterator
 
+from bot.book.answer import fill
 from bot.book.blanks import Blanks
 from bot.book.check import Problem
-from bot.book.answer import fill
 from bot.book.model import Book
 from bot.book.shelf import Shelf
 from bot.check.expressions import expressions

@@ -87,8 +87,7 @@ class Answer:
         if self.worked:
             shown["sum"] = self.worked.as_json()
         shown["alternatives"] = [
-            {"scene": scene, "name": name, "confidence": share}
-            for scene, name, share in self.alternatives
+            {"scene": scene, "name": name, "confidence": share} for scene, name, share in self.alternatives
         ]
         return shown
 

@@ -80,7 +80,8 @@ def pay(text: str) -> Sum | None:
 
 def grade(text: str) -> Sum | None:
     """G.3 等级: the grade of a score. The printed bounds overlap; 80, 70 and 65 go to the row where the
-    month's table puts them: B from 80, C from 70, D from 65, E from 60."""
+    month's table puts them: B from 80, C from 70, D from 65, E from 60.
+    """
     score = _score(text)
     if score is None:
         return None
@@ -92,7 +93,9 @@ def grade(text: str) -> Sum | None:
 
 def material(text: str) -> Sum | None:
     """L.4.1.3: pieces to apply for in a month, a week or half a week."""
-    found = numbers(re.sub(r"\d+\s*月份?|[一二三四五六七八九十]+月份|本月|下月|上月", lambda m: "#" * len(m[0]), text))
+    found = numbers(
+        re.sub(r"\d+\s*月份?|[一二三四五六七八九十]+月份|本月|下月|上月", lambda m: "#" * len(m[0]), text)
+    )
     pieces = [n for n in found if not n.share and n.value >= 50]
     if not pieces or not _MATERIAL.search(text):
         return None

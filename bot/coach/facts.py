@@ -8,7 +8,9 @@ from bot.book.shelf import Shelf
 from bot.language.aligned import aligned
 from bot.language.numbers import spoken_digits
 
-_NUMBER = re.compile(r"工号(?:是|为|：|:)?\s*([0-9a-z零〇一二三四五六七八九十幺洞两]+)|([0-9零〇一二三四五六七八九十幺洞两]+)\s*号")
+_NUMBER = re.compile(
+    r"工号(?:是|为|：|:)?\s*([0-9a-z零〇一二三四五六七八九十幺洞两]+)|([0-9零〇一二三四五六七八九十幺洞两]+)\s*号"
+)
 _WOMAN = re.compile(r"女士|小姐|女的|女性|女客|女同志|姑娘|阿姨|大姐|妈|太太|美女")
 _MAN = re.compile(r"先生|男的|男性|男客|男同志|大爷|大哥|叔|伯|帅哥|小伙")
 _TITLES = ("先生", "女士", "小姐")

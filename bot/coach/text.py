@@ -50,7 +50,9 @@ def review_text(review: Review) -> str:
         return f"“{review.said}”——没有发现不合规范的地方{held}。"
     lines = [f"“{review.said}”这句不合规范："]
     for breach in review.breaches:
-        lines.append(f"· “{breach.quote}”——{breach.name}（{breach.rule}，{breach.clause}，{breach.points}分）")
+        lines.append(
+            f"· “{breach.quote}”——{breach.name}（{breach.rule}，{breach.clause}，{breach.points}分）"
+        )
         lines.append(f"  {breach.why}{breach.advice}")
     if review.missing:
         lines.append(f"· 缺少：{'、'.join(review.missing)}（{review.clause}）")

@@ -1,0 +1,1 @@
+"""What people open: the web page, the HTTP API, and the start of all services."""

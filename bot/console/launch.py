@@ -94,16 +94,16 @@ def _check_free(service: Service) -> None:
 
 
 def _start(service: Service, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    log = open(home() / "var" / f"service-{service.port}.log", "wb")  # closed with the child
-    return subprocess.Popen(
-        service.command,
-        cwd=home(),
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    with (home() / "var" / f"service-{service.port}.log").open("wb") as log:
+        return subprocess.Popen(
+            service.command,
+            cwd=home(),
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
 
 
 def _await(

@@ -21,11 +21,7 @@ body { background: #f4f6f8; }
 
 def add_page(app: FastAPI, rasa: str) -> None:
     """Put the page at `/` of the application."""
-
-    @ui.page("/", title="话术教练")
-    def _page() -> None:
-        Conversation(rasa).build()
-
+    ui.page("/", title="话术教练")(lambda: Conversation(rasa).build())
     ui.run_with(app, language="zh-CN", favicon="💬")
 
 
@@ -53,7 +49,7 @@ class Conversation:
                     ui.button(hint, on_click=lambda _, h=hint: self.send(h)).props("flat dense no-caps")
             with ui.row().classes("w-full items-center no-wrap"):
                 self.box = ui.input(placeholder="客户怎么了？打几个字，回车").classes("grow")
-                self.box.props('autofocus outlined maxlength=10000').on("keydown.enter", self._typed)
+                self.box.props("autofocus outlined maxlength=10000").on("keydown.enter", self._typed)
                 ui.button("问", on_click=self._typed)
 
     def _book(self, event: object) -> None:
@@ -88,7 +84,9 @@ class Conversation:
                     ui.button(title, on_click=lambda _, p=payload, t=title: self.send(p, t))
                 if "scene" in said.custom:
                     ui.button("下一步", on_click=lambda: self.send("/next_step", "下一步")).props("flat")
-                    ui.button("哪条规定", on_click=lambda: self.send("/which_clause", "哪条规定")).props("flat")
+                    ui.button("哪条规定", on_click=lambda: self.send("/which_clause", "哪条规定")).props(
+                        "flat"
+                    )
                 if said.custom:
                     ui.button("👍", on_click=lambda: self.send("/helpful", "👍")).props("flat")
                     ui.button("👎", on_click=lambda: self.send("/unhelpful", "👎")).props("flat")

@@ -21,9 +21,6 @@ Ints = NDArray[np.int32]
 #: speak for a clause, and for one that stands for all its points. Chosen on the development questions.
 WEIGHTS = np.array([0.9, 0.9, 0.8, 0.1], dtype=np.float32)
 
-#: What speaks for the handbook answering at all, in the order of `ClauseFinder.judge`.
-SIGNS = ("words in common", "lead", "known pairs", "bias")
-
 
 @dataclass(frozen=True)
 class Found:
@@ -35,10 +32,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Search:
-    """Clauses by likelihood, and how likely the handbook answers the question at all (0 to 1)."""
+    """The likeliest clauses, and how much of the question the handbook knows.
+
+    Attributes:
+        common: cosine of the question's words with those of the clause that has most in common, 0 to 1.
+        known: share of the question's character pairs that any clause or example contains, 0 to 1.
+    """
 
     found: tuple[Found, ...]
-    answerable: float
+    common: float
+    known: float
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,6 @@ class ClauseFinder:
     loads: Floats
     by_meaning: Floats
     bias: Floats
-    judge: Floats
 
     def search(self, text: str, vector: Floats, limit: int = 5) -> Search:
         """The likeliest clauses for a normalised question and its embedding."""
@@ -71,9 +73,8 @@ class ClauseFinder:
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         order = np.argsort(-chances, kind="stable")[:limit]
-        sign = float(self.signs(text, common) @ self.judge)
         found = tuple(Found(self.keys[i], round(float(chances[i]), 6)) for i in order)
-        return Search(found, round(1 / (1 + float(np.exp(-sign))), 6))
+        return Search(found, round(float(common.max()), 6), round(self.known_share(text), 6))
 
     def common(self, text: str) -> Floats:
         """Cosine of a question with each clause's words."""
@@ -88,12 +89,8 @@ class ClauseFinder:
         meaning = vector @ self.by_meaning + self.bias
         named = np.array([any(t in text for t in trade) for trade in self.trades], dtype=np.float32)
         columns = [_standard(common), _standard(meaning), named, self.whole]
-        return np.stack(columns, axis=1).astype(np.float32)
-
-    def signs(self, text: str, common: Floats) -> Floats:
-        """What speaks for the handbook answering the question at all."""
-        second, best = np.partition(common, -2)[-2:]
-        return np.array([best, best - second, self.known_share(text), 1.0], dtype=np.float32)
+        rows: Floats = np.stack(columns, axis=1).astype(np.float32)
+        return rows
 
     def known_share(self, text: str) -> float:
         """The share of the question's character pairs that any clause or example contains."""
@@ -102,7 +99,7 @@ class ClauseFinder:
 
     def save(self, folder: Path) -> None:
         """Write the finder to files of its own in `folder`."""
-        arrays = ("whole", "starts", "members", "loads", "by_meaning", "bias", "judge")
+        arrays = ("whole", "starts", "members", "loads", "by_meaning", "bias")
         np.savez(
             folder / "clauses.npz", idf=self.ngrams.idf, **{name: getattr(self, name) for name in arrays}
         )

@@ -1,18 +1,16 @@
-"""Training of the clause finder: the clauses' words, their meaning, and a judge of what they leave open."""
+"""Training of the clause finder: the clauses' words, their meaning."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bot.book.handbook import Clause
-from bot.language.clauses import SIGNS, ClauseFinder, Floats
+from bot.language.clauses import ClauseFinder, Floats
 from bot.language.embedding import Matrix
 from bot.language.examples import Example
-from bot.language.halves import halves
 from bot.language.ngrams import Ngrams, sparse
 from bot.language.normalise import normalise
 from bot.language.sounds import Sounds
@@ -29,7 +27,6 @@ def clause_text(clause: Clause) -> str:
 def train_finder(
     clauses: Sequence[Clause],
     examples: Sequence[Example],
-    outside: Sequence[Example],
     sounds: Sounds,
     trades: dict[str, tuple[str, ...]],
     vectors: Matrix,
@@ -38,22 +35,12 @@ def train_finder(
 
     Args:
         clauses: one a key; a key without examples is found by its words alone.
-        outside: questions that no clause answers.
         trades: words that name a book's trade, by book.
         vectors: embeddings of the examples; a row of zeros where there is none.
     """
-    half = halves(examples)
-    inside: list[Floats] = []
     base = _base(clauses, examples, sounds, trades)
-    for held in (0, 1):
-        finder = _worded(base, clauses, examples, half != held)
-        for number in np.flatnonzero(half == held):
-            text = normalise(examples[number].text)
-            inside.append(finder.signs(text, finder.common(text)))
-    finder = _worded(base, clauses, examples, np.full(len(examples), True))
     by_meaning, bias = _meaning(base, examples, vectors)
-    finder = replace(finder, by_meaning=by_meaning, bias=bias)
-    return replace(finder, judge=_judge(finder, inside, outside))
+    return replace(_worded(base, clauses, examples), by_meaning=by_meaning, bias=bias)
 
 
 def _base(
@@ -76,18 +63,14 @@ def _base(
         loads=empty,
         by_meaning=empty,
         bias=empty,
-        judge=np.zeros(len(SIGNS), dtype=np.float32),
     )
 
 
-def _worded(
-    base: ClauseFinder, clauses: Sequence[Clause], examples: Sequence[Example], chosen: np.ndarray
-) -> ClauseFinder:
-    """`base` having learned the words of the chosen examples and of the clauses."""
+def _worded(base: ClauseFinder, clauses: Sequence[Clause], examples: Sequence[Example]) -> ClauseFinder:
+    """`base` having learned the words of the examples and of the clauses."""
     index = {key: number for number, key in enumerate(base.keys)}
-    learned = [e for e, c in zip(examples, chosen, strict=True) if c]
-    texts = [normalise(e.text) for e in learned] + [normalise(clause_text(c)) for c in clauses]
-    owner = [index[e.clause] for e in learned] + list(range(len(clauses)))
+    texts = [normalise(e.text) for e in examples] + [normalise(clause_text(c)) for c in clauses]
+    owner = [index[e.clause] for e in examples] + list(range(len(clauses)))
     gathered = csr_matrix(
         (np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(len(clauses), len(owner))
     )
@@ -103,9 +86,7 @@ def _worded(
     )
 
 
-def _meaning(
-    base: ClauseFinder, examples: Sequence[Example], vectors: Matrix
-) -> tuple[Floats, Floats]:
+def _meaning(base: ClauseFinder, examples: Sequence[Example], vectors: Matrix) -> tuple[Floats, Floats]:
     """One linear machine a clause over the embedding; clauses without examples score lowest."""
     chosen = vectors.any(axis=1)
     centre = vectors[chosen].mean(axis=0)
@@ -119,15 +100,3 @@ def _meaning(
     by_meaning[:, places] = _SPREAD * machine.coef_.T
     bias[places] = machine.intercept_ - centre @ by_meaning[:, places]
     return by_meaning, bias
-
-
-def _judge(finder: ClauseFinder, inside: list[Floats], outside: Sequence[Example]) -> Floats:
-    """Weights that tell questions the handbook answers from those it does not."""
-    texts = [normalise(example.text) for example in outside]
-    beyond = [finder.signs(text, finder.common(text)) for text in texts]
-    signs = np.array(inside + beyond)
-    truth = np.array([1] * len(inside) + [0] * len(beyond))
-    spread = np.maximum(np.abs(signs).max(axis=0), 1e-6)
-    model = LogisticRegression(C=10.0, class_weight="balanced", fit_intercept=False, max_iter=1000)
-    model.fit(signs / spread, truth)
-    return np.asarray(model.coef_[0] / spread, dtype=np.float32)

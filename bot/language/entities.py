@@ -34,10 +34,19 @@ def patterns() -> list[dict[str, Any]]:
     made += [("title", list(map(_char, title))) for title in words["titles"]]
     made += [
         ("agent_number", [_many(_SPOKEN), _char("号")]),
-        ("agent_number", [_char("工"), _char("号"), {"TEXT": {"REGEX": "^[是：: ]$"}, "OP": "?"}, _many(_ALNUM)]),
-        ("agent_number", [_char("工"), _char("号"), {"TEXT": {"REGEX": "^[是：: ]$"}, "OP": "?"}, _many(_SPOKEN)]),
+        (
+            "agent_number",
+            [_char("工"), _char("号"), {"TEXT": {"REGEX": "^[是：: ]$"}, "OP": "?"}, _many(_ALNUM)],
+        ),
+        (
+            "agent_number",
+            [_char("工"), _char("号"), {"TEXT": {"REGEX": "^[是：: ]$"}, "OP": "?"}, _many(_SPOKEN)],
+        ),
         ("phone", [{"TEXT": "1"}, {"TEXT": {"REGEX": "^[3-9]$"}}, *[{"TEXT": {"REGEX": _DIGIT}}] * 9]),
-        ("phone", [{"TEXT": "0"}, *[{"TEXT": {"REGEX": _DIGIT}}] * 2, {"TEXT": "-", "OP": "?"}, _many(_DIGIT)]),
+        (
+            "phone",
+            [{"TEXT": "0"}, *[{"TEXT": {"REGEX": _DIGIT}}] * 2, {"TEXT": "-", "OP": "?"}, _many(_DIGIT)],
+        ),
         ("date", [_many(_SPOKEN), _char("月"), _many(_SPOKEN), {"TEXT": {"IN": ["日", "号"]}}]),
         ("date", [_many(_SPOKEN), _char("月"), {"TEXT": "份", "OP": "?"}]),
         ("number", [_many(_DIGIT), {"TEXT": ".", "OP": "?"}, {"TEXT": {"REGEX": _DIGIT}, "OP": "*"}]),
@@ -57,7 +66,7 @@ def pipeline() -> "Language":
 
     language = spacy.blank("zh")
     ruler = language.add_pipe("entity_ruler", config={"overwrite_ents": False})
-    ruler.add_patterns(patterns())  # type: ignore[attr-defined]
+    ruler.add_patterns(patterns())
     return language
 
 

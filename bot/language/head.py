@@ -83,9 +83,7 @@ class Head:
             idf=self.ngrams.idf,
         )
         words = {"intents": self.intents, "vocabulary": self.ngrams.vocabulary}
-        (folder / f"{self.family}.json").write_text(
-            json.dumps(words, ensure_ascii=False), encoding="utf-8"
-        )
+        (folder / f"{self.family}.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, family: str, sounds: Sounds) -> "Head":

@@ -8,8 +8,10 @@ and how sure the mixture may be, is learned on examples whose author the models 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.naive_bayes import ComplementNB
@@ -17,11 +19,12 @@ from sklearn.svm import LinearSVC
 
 from bot.language.embedding import Matrix
 from bot.language.examples import Example
-from bot.language.head import Floats, Head
 from bot.language.halves import halves
+from bot.language.head import Floats, Head
 from bot.language.ngrams import Ngrams, sparse
 from bot.language.normalise import normalise
 from bot.language.sounds import Sounds
+
 
 @dataclass(frozen=True)
 class _Linear:
@@ -34,29 +37,39 @@ class _Linear:
         return np.asarray(features @ self.weights + self.bias, dtype=np.float32)
 
 
-def train_head(
-    family: str,
-    examples: Sequence[Example],
-    sounds: Sounds,
-    vectors: Matrix,
-    embedded: Sequence[bool],
-) -> Head:
-    """Train the intents of `examples`.
+@dataclass(frozen=True)
+class Features:
+    """Examples as the models see them.
 
-    Args:
-        vectors: the embedding of each example; a row of zeros where `embedded` is false.
-        embedded: which examples have an embedding. The others teach the n-grams only.
+    Attributes:
+        grams: n-grams, one row an example.
+        vectors: embeddings; a row of zeros where `known` is false: such examples teach the n-grams only.
     """
-    texts = [normalise(example.text) for example in examples]
+
+    ngrams: Ngrams
+    grams: csr_matrix
+    vectors: Matrix
+    known: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls, examples: Sequence[Example], sounds: Sounds, vectors: Matrix, known: Sequence[bool]
+    ) -> "Features":
+        """Count the n-grams of `examples`; rare ones are dropped where there are many examples."""
+        texts = [normalise(example.text) for example in examples]
+        ngrams = Ngrams.of(texts, sounds, at_least=3 if len(texts) > 5000 else 1)
+        return cls(ngrams, sparse(ngrams, texts), vectors, np.array(known))
+
+
+def train_head(family: str, examples: Sequence[Example], features: Features) -> Head:
+    """Train the intents of `examples`, one row of `features` each."""
     labels = np.array([example.intent for example in examples])
     intents = tuple(sorted(set(labels)))
-    ngrams = Ngrams.of(texts, sounds, at_least=3 if len(texts) > 5000 else 1)
-    grams = sparse(ngrams, texts)
-    known = np.array(embedded)
+    grams, vectors, known = features.grams, features.vectors, features.known
     folds = halves(examples)
 
     held_out: list[tuple[Floats, Floats, Floats]] = []
-    truth: list[np.ndarray] = []
+    truth: list[NDArray[Any]] = []
     for fold in (0, 1):
         train, test = folds != fold, (folds == fold) & known
         if set(labels[train]) != set(intents) or not test.any():
@@ -70,7 +83,7 @@ def train_head(
     return Head(
         family=family,
         intents=intents,
-        ngrams=ngrams,
+        ngrams=features.ngrams,
         by_grams=(mix[0] * svm.weights + mix[1] * bayes.weights).astype(np.float32),
         by_meaning=(mix[2] * meaning.weights).astype(np.float32),
         bias=(mix[0] * svm.bias + mix[1] * bayes.bias + mix[2] * meaning.bias).astype(np.float32),
@@ -78,7 +91,7 @@ def train_head(
 
 
 def _models(
-    grams: csr_matrix, vectors: Matrix, labels: np.ndarray, vector_labels: np.ndarray
+    grams: csr_matrix, vectors: Matrix, labels: NDArray[Any], vector_labels: NDArray[Any]
 ) -> tuple[_Linear, _Linear, _Linear]:
     svm = _machine(0.5).fit(grams, labels)
     bayes = ComplementNB(alpha=0.3).fit(grams, labels)
@@ -100,7 +113,7 @@ def _machine(cost: float) -> LinearSVC:
 _SPREAD = 3.0
 
 
-def _columns(values: np.ndarray) -> Floats:
+def _columns(values: NDArray[Any]) -> Floats:
     """Coefficients with one column a class; a two-class model has only the second's."""
     columns = values.T.astype(np.float32)
     if columns.shape[-1] == 1:
@@ -121,19 +134,20 @@ def _scores(
 
 
 def _mixture(
-    held_out: Sequence[tuple[Floats, Floats, Floats]], truth: Sequence[np.ndarray]
-) -> np.ndarray:
+    held_out: Sequence[tuple[Floats, Floats, Floats]], truth: Sequence[NDArray[Any]]
+) -> NDArray[Any]:
     """The three weights (temperature included) that make the held-out truth likeliest."""
     if not held_out:
         return np.array([2.0, 2.0, 1.0])
     parts = [np.concatenate([scores[i] for scores in held_out]) for i in range(3)]
     right = np.concatenate(truth)
 
-    def loss(weights: np.ndarray) -> float:
+    def loss(weights: NDArray[Any]) -> float:
         logits = sum(abs(w) * part for w, part in zip(weights, parts, strict=True))
         logits -= logits.max(axis=1, keepdims=True)
         total = np.log(np.exp(logits).sum(axis=1))
         return float(np.mean(total - logits[np.arange(len(right)), right]))
 
     found = minimize(loss, np.array([2.0, 2.0, 1.0]), method="Nelder-Mead", tol=1e-4)
-    return np.abs(found.x)
+    mixed: NDArray[Any] = np.abs(found.x)
+    return mixed

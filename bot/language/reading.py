@@ -35,7 +35,8 @@ class Reading:
             "scenes": [list(pair) for pair in self.decision.scenes],
             "unclear": self.decision.unclear,
             "clauses": [[found.key, found.share] for found in self.search.found],
-            "answerable": self.search.answerable,
+            "common": self.search.common,
+            "known": self.search.known,
         }
 
     @classmethod
@@ -52,7 +53,8 @@ class Reading:
             ),
             Search(
                 tuple(Found(str(key), float(share)) for key, share in shown["clauses"]),
-                float(shown["answerable"]),
+                float(shown["common"]),
+                float(shown["known"]),
             ),
         )
 

@@ -30,8 +30,8 @@ def sound_table() -> Sounds:
     from pypinyin import Style, pinyin
 
     characters = [chr(code) for code in range(_HAN_RANGE[0], _HAN_RANGE[1] + 1)]
-    syllables = pinyin(characters, style=Style.NORMAL, errors=lambda _: [""])
-    return {c: fold(s[0]) for c, s in zip(characters, syllables, strict=True) if s[0].isalpha()}
+    heard = pinyin(characters, style=Style.NORMAL, errors=lambda unknown: "#" * len(unknown))
+    return {c: fold(s[0]) for c, s in zip(characters, heard, strict=True) if s[0].isalpha()}
 
 
 def syllables(text: str, table: Sounds) -> list[str]:

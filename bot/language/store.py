@@ -4,7 +4,6 @@ Rasa packs a model into `models/*.tar.gz`. The language model's files are taken 
 `models/unpacked/<archive>/`, and read from there afterwards.
 """
 
-import os
 import shutil
 import tarfile
 import tempfile
@@ -59,7 +58,7 @@ def unpacked(archive: Path) -> Path:
                     with open(staging / Path(member.name).name, "wb") as copy:
                         shutil.copyfileobj(source, copy)
         try:
-            os.rename(staging, target)
+            staging.rename(target)
         except OSError:
             if not (target / MARK).exists():
                 raise

@@ -31,7 +31,8 @@ _RANKING = 10
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Recogniser(GraphComponent, IntentClassifier):
     """Recognises what an asking agent means; with `role` in a message's metadata, what an agent or a
-    customer says in a conversation."""
+    customer says in a conversation.
+    """
 
     def __init__(
         self,
@@ -80,9 +81,7 @@ class Recogniser(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Changed clauses, trades or code of the language package mean training anew."""
-        digest = hashlib.sha256(
-            fingerprint([], read_handbook(), read_shelf(), embedder()).encode()
-        )
+        digest = hashlib.sha256(fingerprint([], read_handbook(), read_shelf(), embedder()).encode())
         for path in sorted(Path(bot.language.__file__).parent.glob("*.py")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
