@@ -16,6 +16,9 @@ _HEAVIEST_FIRST = ("F04", "F03", "F02", "F01")
 #: How sure the recogniser must be that a saying is, say, shirking where no listed word shows it.
 _SURE = 0.75
 
+_OPENING = "agent_open"
+_LIKE_OPENINGS = ("agent_ask_need", "agent_cannot_hear_silence")
+
 #: How sure it must be of the act whose mandated line a saying is then held to.
 _ACT = 0.45
 
@@ -114,10 +117,14 @@ def _breach(rule_id: str, rule: Rule, said: str, spans: list[Span], confidence: 
 
 
 def _line_meant(book: Book, ranked: Ranked) -> str:
-    """The line whose act the saying most likely is."""
+    """The line whose act the saying most likely is.
+
+    Greeting again on a silent line and opening a call sound alike; alone, a saying is an opening.
+    """
     if ranked.confidence < _ACT:
         return ""
-    return next((name for name, line in book.lines.items() if line.act == ranked.top), "")
+    act = _OPENING if ranked.top in _LIKE_OPENINGS else ranked.top
+    return next((name for name, line in book.lines.items() if line.act == act), "")
 
 
 def _asks_for(line: Line, ranked: Ranked) -> bool:

@@ -11,8 +11,11 @@ _LEAD = re.compile(
     r"^(?:.{0,16}?(?:我|刚才?|刚刚|同事|徒弟|新人|开口|收尾|他|她).{0,10}?"
     r"(?:说的是|说了一?句|说了|说|讲的是|讲了一?句|讲了|讲|回了一?句|回了|回的是|答了一?句|答的是|答|念的是|念了"
     r"|喊了一?句|喊|问的是|问了|写的是|写了|打了一?句|打字|发了一?句|发了|开口就是|来了一?句)[：:，, ]*(?:句)?"
-    r"|.{0,10}?(?:看看|看一?下|检查一?下?|瞧瞧|听听|评评|审审|把把关)(?:这句话?|这话|一下)?[：:，, ]*)"
+    r"|[^：:]{0,10}?(?:看看|看一?下|检查一?下?|瞧瞧|听听|评评|审审|把把关)(?:这句话?|这话|一下)?[：:，, ]*)"
 )
+
+#: 帮我看看这句：…
+_ASKED = re.compile(r"^[^：:]{0,14}(?:看|查|瞧|听|评|审|把把关|纠)[^：:]{0,8}[：:]\s*")
 
 #: …，行吗 / …这样说合不合规范
 _JUDGED = (
@@ -33,7 +36,7 @@ def said_in(text: str) -> str:
     if quoted:
         return str(max(quoted, key=len)).strip()
     whole = simplified(text).strip()
-    lead = _LEAD.match(whole)
+    lead = _ASKED.match(whole) or _LEAD.match(whole)
     rest = whole[lead.end() :] if lead else whole
     tail = _TAIL.search(rest)
     kept = rest[: tail.start()] if tail and tail.start() >= 2 else rest

@@ -70,11 +70,16 @@ def read_examples(folder: Path | None = None) -> list[Example]:
         BookError: a file is not Rasa NLU YAML.
     """
     folder = folder or home() / "data" / "nlu"
-    return [e for path in sorted(folder.rglob("*.yml")) for e in _file(path)]
+    return [e for path in sorted(folder.rglob("*.yml")) for e in read_file(path)]
 
 
-def _file(path: Path) -> Iterator[Example]:
-    source = read_yaml(path)
+def read_file(path: Path | str) -> Iterator[Example]:
+    """Every example of one file.
+
+    Raises:
+        BookError: it is not Rasa NLU YAML.
+    """
+    source = read_yaml(Path(path))
     blocks: Iterable[dict[str, Any]] = source.data.get("nlu") or []
     for index, block in enumerate(blocks):
         if not isinstance(block.get("examples"), str) or "intent" not in block:

@@ -7,6 +7,7 @@ Rasa packs a model into `models/*.tar.gz`. The language model's files are taken 
 import shutil
 import tarfile
 import tempfile
+import zlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def unpacked(archive: Path) -> Path:
         except OSError:
             if not (target / MARK).exists():
                 raise
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise ModelError(f"{archive.name}：模型文件坏了（{error}）。{_HOW}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
