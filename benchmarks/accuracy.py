@@ -1,7 +1,7 @@
 """How good the answers are on questions the training has not seen.
 
-    python -m benchmarks.accuracy --split test           # the figures of the README
-    python -m benchmarks.accuracy --split dev --errors   # and each error, for looking at
+python -m benchmarks.accuracy --split test           # the figures of the README
+python -m benchmarks.accuracy --split dev --errors   # and each error, for looking at
 """
 
 import argparse
@@ -32,9 +32,7 @@ def measure(model: LanguageModel, split: str, errors: bool = False) -> dict[str,
         "scene first": _share(_scene(q, r) for q, r in scenes),
         "scene first, hard groups": _share(_scene(q, r) for q, r in scenes if q.label in hard),
         "scene answered first": _share(_scene(q, r) and r.decision.kind == "scene" for q, r in scenes),
-        "scene among two": _share(
-            q.label in [s for s, _ in r.decision.scenes[:2]] for q, r in scenes
-        ),
+        "scene among two": _share(q.label in [s for s, _ in r.decision.scenes[:2]] for q, r in scenes),
         "clause first": _share(_ids(r)[0] in q.label.split() for q, r in rules),
         "clause first, the best one": _share(_ids(r)[0] == q.label.split()[0] for q, r in rules),
         "clause among five": _share(bool(set(_ids(r)) & set(q.label.split())) for q, r in rules),

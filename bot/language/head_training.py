@@ -68,16 +68,12 @@ def train_head(family: str, examples: Sequence[Example], features: Features) -> 
     grams, vectors, known = features.grams, features.vectors, features.known
     folds = halves(examples)
 
-    held_out: list[tuple[Floats, Floats, Floats]] = []
-    truth: list[NDArray[Any]] = []
-    for fold in (0, 1):
-        train, test = folds != fold, (folds == fold) & known
-        if set(labels[train]) != set(intents) or not test.any():
-            continue
-        models = _models(grams[train], vectors[train & known], labels[train], labels[train & known])
-        held_out.append(_scores(models, grams[test], vectors[test], intents))
-        truth.append(np.searchsorted(intents, labels[test]))
-    mix = _mixture(held_out, truth)
+    mix = _UNTAUGHT
+    learned, judged = folds == 0, (folds == 1) & known
+    if set(labels[learned & known]) == set(intents) and judged.any():
+        models = _models(grams[learned], vectors[learned & known], labels[learned], labels[learned & known])
+        scores = _scores(models, grams[judged], vectors[judged])
+        mix = _mixture(scores, np.searchsorted(intents, labels[judged]))
 
     svm, bayes, meaning = _models(grams, vectors[known], labels, labels[known])
     return Head(
@@ -109,6 +105,9 @@ def _machine(cost: float) -> LinearSVC:
     return LinearSVC(C=cost, class_weight="balanced", max_iter=2000, tol=1e-3, random_state=0)
 
 
+#: The mixture where too few examples are there to learn it.
+_UNTAUGHT = np.array([2.0, 2.0, 1.0])
+
 #: E5 vectors lie close together (cosine 0.8 and up); this brings their differences to length one.
 _SPREAD = 3.0
 
@@ -122,25 +121,14 @@ def _columns(values: NDArray[Any]) -> Floats:
 
 
 def _scores(
-    models: tuple[_Linear, _Linear, _Linear],
-    grams: csr_matrix,
-    vectors: Matrix,
-    intents: Sequence[str],
+    models: tuple[_Linear, _Linear, _Linear], grams: csr_matrix, vectors: Matrix
 ) -> tuple[Floats, Floats, Floats]:
     svm, bayes, meaning = models
-    scored = (svm(grams), bayes(grams), meaning(vectors))
-    assert all(part.shape[1] == len(intents) for part in scored)
-    return scored
+    return svm(grams), bayes(grams), meaning(vectors)
 
 
-def _mixture(
-    held_out: Sequence[tuple[Floats, Floats, Floats]], truth: Sequence[NDArray[Any]]
-) -> NDArray[Any]:
+def _mixture(parts: tuple[Floats, Floats, Floats], right: NDArray[Any]) -> NDArray[Any]:
     """The three weights (temperature included) that make the held-out truth likeliest."""
-    if not held_out:
-        return np.array([2.0, 2.0, 1.0])
-    parts = [np.concatenate([scores[i] for scores in held_out]) for i in range(3)]
-    right = np.concatenate(truth)
 
     def loss(weights: NDArray[Any]) -> float:
         logits = sum(abs(w) * part for w, part in zip(weights, parts, strict=True))
@@ -148,6 +136,6 @@ def _mixture(
         total = np.log(np.exp(logits).sum(axis=1))
         return float(np.mean(total - logits[np.arange(len(right)), right]))
 
-    found = minimize(loss, np.array([2.0, 2.0, 1.0]), method="Nelder-Mead", tol=1e-4)
+    found = minimize(loss, _UNTAUGHT, method="Nelder-Mead", tol=1e-4)
     mixed: NDArray[Any] = np.abs(found.x)
     return mixed

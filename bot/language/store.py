@@ -64,7 +64,7 @@ def unpacked(archive: Path) -> Path:
             if not (target / MARK).exists():
                 raise
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
-        raise ModelError(f"{archive.name}：模型文件坏了（{error}）。{_HOW}") from error
+        raise ModelError(f"{archive.name}：模型文件坏了（{type(error).__name__}）。{_HOW}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     _forget_others(target)

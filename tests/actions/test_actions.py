@@ -47,7 +47,12 @@ def test_actions_give_line_opens_the_scene_and_logs_it(model: LanguageModel) -> 
     slots, messages = _run(GiveLine(), _tracker("客户不说话怎么办", model))
     assert (slots["line"], messages) == ("silent_call_1", [])
     (kept,) = recent(database())
-    assert (kept.scene, kept.line, kept.sender, kept.kind) == ("silent_call", "silent_call_1", "tester", "scene")
+    assert (kept.scene, kept.line, kept.sender, kept.kind) == (
+        "silent_call",
+        "silent_call_1",
+        "tester",
+        "scene",
+    )
 
 
 def test_actions_metadata_sets_book_number_and_customer(model: LanguageModel) -> None:
@@ -98,7 +103,9 @@ def test_actions_remember_number_customer_and_trade(model: LanguageModel) -> Non
     slots, _ = _run(Remember(), _tracker("我是洞八号", model, intent="inform_agent"))
     assert slots == {"agent_number": "08"}
     entities = [{"entity": "surname_said", "value": "姓王"}]
-    slots, _ = _run(Remember(), _tracker("客户姓王是位先生", model, intent="inform_customer", entities=entities))
+    slots, _ = _run(
+        Remember(), _tracker("客户姓王是位先生", model, intent="inform_customer", entities=entities)
+    )
     assert slots == {"customer": "王先生", "title": "先生"}
     slots, _ = _run(Remember(), _tracker("我在健身房前台", model, intent="switch_book"))
     assert slots == {"book": "gym", "organisation": "加速度"}

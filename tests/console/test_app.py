@@ -21,7 +21,9 @@ def test_app_unknown_book_is_told_what_is_valid(client: TestClient) -> None:
     assert "exchange" in response.json()["detail"]
 
 
-@pytest.mark.parametrize("body", [{}, {"query": 1}, {"query": "长" * 30_000}], ids=["missing", "type", "long"])
+@pytest.mark.parametrize(
+    "body", [{}, {"query": 1}, {"query": "长" * 30_000}], ids=["missing", "type", "long"]
+)
 def test_app_unusable_questions_are_refused(client: TestClient, body: dict) -> None:
     assert client.post("/api/ask", json=body).status_code == 422
 

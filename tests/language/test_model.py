@@ -114,7 +114,7 @@ def test_model_missing_says_what_to_run(tmp_path: Path) -> None:
 def test_model_damaged_archive_says_what_to_run(tmp_path: Path) -> None:
     broken = tmp_path / "broken.tar.gz"
     broken.write_bytes(b"not an archive")
-    with pytest.raises(ModelError, match=r"broken\.tar\.gz.*make train"):
+    with pytest.raises(ModelError, match=r"broken\.tar\.gz：.*make train"):
         unpacked(broken)
 
 

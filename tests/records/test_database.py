@@ -26,12 +26,22 @@ def test_database_is_made_by_its_migrations(database: Database) -> None:
 
 
 def test_database_interaction_is_kept_and_rated(database: Database) -> None:
-    log(database, Interaction(sender="a", kind="scene", question="客户不说话", scene="silent_call", line="silent_call_1"))
+    log(
+        database,
+        Interaction(
+            sender="a", kind="scene", question="客户不说话", scene="silent_call", line="silent_call_1"
+        ),
+    )
     log(database, Interaction(sender="b", kind="scene", question="杂音", scene="noisy_line"))
     assert rate(database, "a", True)
     newest, older = recent(database)
     assert (newest.sender, newest.helped) == ("b", None)
-    assert (older.question, older.scene, older.line, older.helped) == ("客户不说话", "silent_call", "silent_call_1", True)
+    assert (older.question, older.scene, older.line, older.helped) == (
+        "客户不说话",
+        "silent_call",
+        "silent_call_1",
+        True,
+    )
     assert older.asked_at is not None
 
 
@@ -46,7 +56,9 @@ def test_database_nothing_to_rate_is_said(database: Database) -> None:
     assert not rate(database, "nobody", True)
 
 
-@pytest.mark.parametrize("question", ["a\x00b", "\ud800坏的", "长" * 50_000, ""], ids=["nul", "surrogate", "long", "empty"])
+@pytest.mark.parametrize(
+    "question", ["a\x00b", "\ud800坏的", "长" * 50_000, ""], ids=["nul", "surrogate", "long", "empty"]
+)
 def test_database_takes_any_text(database: Database, question: str) -> None:
     log(database, Interaction(sender="a" * 500, kind="unknown", question=question))
     (kept,) = recent(database)

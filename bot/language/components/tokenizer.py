@@ -9,6 +9,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.words import dictionary_path, words
 
@@ -52,6 +53,10 @@ class TradeTokenizer(Tokenizer):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """A changed dictionary means training anew."""
         return hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """No component of ours learns from tokens; cutting 24,000 examples would cost five seconds."""
+        return training_data
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The words of one attribute of a message."""
