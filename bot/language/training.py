@@ -19,7 +19,7 @@ from bot.language.sounds import sound_table
 
 #: Examples of one intent whose embedding is learned from. An embedding costs 8 to 15 ms and n-grams 0.1 ms;
 #: with hundreds of examples an intent the words carry most, and these few add the meaning.
-EMBEDDED_PER_INTENT = {"asker": 20, "agent": 5, "customer": 5}
+EMBEDDED_PER_INTENT = {"asker": 16, "agent": 5, "customer": 5}
 
 #: Rule questions embedded for each clause; all of them teach the n-grams.
 EMBEDDED_PER_CLAUSE = 2

@@ -1,0 +1,47 @@
+"""Documentation is tested: what exists is named, and what is named exists."""
+
+import re
+
+import pytest
+
+from bot.cli import app, book_app
+from bot.paths import home
+
+README = (home() / "README.md").read_text(encoding="utf-8")
+CHINESE = (home() / "README.zh-CN.md").read_text(encoding="utf-8")
+ARCHITECTURE = (home() / "docs/architecture.md").read_text(encoding="utf-8")
+
+
+def _commands() -> list[str]:
+    names = [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
+    return [f"huashu {n}" for n in names] + [f"huashu book {c.name}" for c in book_app.registered_commands]
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_docs_every_command_is_described(command: str) -> None:
+    assert f"| `{command}` |" in ARCHITECTURE
+
+
+def test_docs_both_readmes_carry_the_same_figures_and_commands() -> None:
+    figures = re.compile(r"\d+(?:\.\d+)? ?%|`[^`\n]+`")
+    assert sorted(figures.findall(README)) == sorted(figures.findall(CHINESE))
+
+
+def test_docs_every_linked_file_exists() -> None:
+    for text in (README, CHINESE):
+        for link in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+            assert (home() / link).exists(), link
+
+
+def test_docs_tutorial_book_is_valid(book_folder) -> None:  # type: ignore[no-untyped-def]
+    from bot.book.check import check_shelf
+    from bot.book.handbook import read_handbook
+    from bot.book.shelf import read_shelf
+
+    tutorial = (home() / "docs/new-trade.md").read_text(encoding="utf-8")
+    block = re.search(r"```yaml\n(.*?)```", tutorial, re.S)
+    assert block
+    (book_folder / "hotel.yml").write_text(block.group(1), encoding="utf-8")
+    shelf = read_shelf(book_folder)
+    assert check_shelf(shelf, read_handbook()) == []
+    assert shelf["hotel"].lines["opening"].say.startswith("您好，欢迎光临")
