@@ -16,8 +16,8 @@ _HEAVIEST_FIRST = ("F04", "F03", "F02", "F01")
 #: How sure the recogniser must be that a saying is, say, shirking where no listed word shows it.
 _SURE = 0.75
 
-_OPENING = "agent_open"
-_LIKE_OPENINGS = ("agent_ask_need", "agent_cannot_hear_silence")
+#: Acts that are an opening when they stand alone; the first is the one that lines name.
+_OPENINGS = ("agent_open", "agent_ask_need", "agent_cannot_hear_silence")
 
 #: How sure it must be of the act whose mandated line a saying is then held to.
 _ACT = 0.45
@@ -121,9 +121,10 @@ def _line_meant(book: Book, ranked: Ranked) -> str:
 
     Greeting again on a silent line and opening a call sound alike; alone, a saying is an opening.
     """
-    if ranked.confidence < _ACT:
+    opening = ranked.share(_OPENINGS)
+    if max(opening, ranked.confidence) < _ACT:
         return ""
-    act = _OPENING if ranked.top in _LIKE_OPENINGS else ranked.top
+    act = _OPENINGS[0] if opening >= ranked.confidence else ranked.top
     return next((name for name, line in book.lines.items() if line.act == act), "")
 
 

@@ -50,7 +50,8 @@ def launch(page_port: int, rasa_port: int, actions_port: int) -> int:
         _check_free(service)
     environment = {**os.environ, **_QUIET, "HUASHU_ACTIONS_PORT": str(actions_port)}
     running: list[tuple[Service, subprocess.Popen[bytes]]] = []
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _interrupt)
     try:
         for service in services:
             running.append((service, _start(service, environment)))
