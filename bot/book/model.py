@@ -183,8 +183,3 @@ class Book(Strict):
     lines: dict[str, Line] = {}
     scenes: dict[str, Scene] = {}
     rules: dict[str, Rule] = {}
-
-    @property
-    def number_of_steps(self) -> int:
-        """All steps of all scenes."""
-        return sum(len(scene.steps) for scene in self.scenes.values())
