@@ -1,1 +1,1 @@
-"""Rasa components: the only modules of `bot` that import Rasa or spaCy, and nobody imports them but Rasa."""
+"""Rasa components: with `bot.console.channel` the only modules that import Rasa, and nobody imports them but Rasa."""
