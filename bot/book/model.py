@@ -4,7 +4,7 @@ The shape of the YAML in `scripts/` is exactly these models; unknown keys are re
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -102,6 +102,7 @@ class Scene(Strict):
         gist: one sentence by which an agent recognises the moment; shown when two are close.
         never: what must not be said here, each with its clause.
         near: scenes that are easily taken for this one.
+        begins: the condition on a turn by which a live call is seen to have come to this scene.
     """
 
     name: str
@@ -112,54 +113,90 @@ class Scene(Strict):
     notes: list[Note] = []
     never: list[Note] = []
     near: list[str] = []
+    begins: Any = None
 
 
-class Forbid(Strict):
-    """What an agent must not say: `words` literally, `patterns` as regular expressions, `acts` by meaning.
+class Window(Strict):
+    """Which turns a rule looks at, counted in runs (consecutive turns of one side are one).
 
-    `unless` are expressions in which the words are innocent; a hit inside one does not count.
+    Attributes:
+        next: so many runs after the moment; `first`, `last`: of the conversation; `rest`: to its end.
+        of: whose runs are counted.
+        same: the moment's own turn is looked at too.
     """
 
-    words: list[str] = []
-    acts: list[str] = []
-    patterns: list[str] = []
-    unless: list[str] = []
-
-    @model_validator(mode="after")
-    def _usable(self) -> "Forbid":
-        if not self.words and not self.patterns and not self.acts:
-            raise ValueError("forbid 里至少写一个 words、patterns 或 acts")
-        for pattern in (*self.patterns, *self.unless):
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"“{pattern}”不是合法的正则表达式（{error}）") from error
-        return self
+    next: int | None = Field(default=None, ge=1)
+    first: int | None = Field(default=None, ge=1)
+    last: int | None = Field(default=None, ge=1)
+    rest: bool = False
+    of: Literal["agent", "customer", ""] = "agent"
+    same: bool = False
 
 
 class Rule(Strict):
-    """What an agent's words are held to.
+    """What a conversation is held to. Conditions are compiled, and their form checked, by the checker.
 
     Attributes:
         name: the rule in a few words.
-        points: what a violation costs, in points.
+        points: what a violation costs; `points_none` where nothing of the mandated line was said.
         why: why it matters, told to the agent.
-        instead: the id of the line that would have passed, where there is one.
+        expected: the id of the line that would have passed, where there is one.
         advice: how to put it instead, where no single line fits.
-        good, bad: sayings that pass and that do not; the tests run them.
+        message: what the finding says; may hold {missing}, {quote} and {count}.
+        absent: the book does not have this rule.
+        applies: a condition on the whole conversation; where it fails, the rule is not applicable.
+        exempt: a condition on the whole conversation; where it holds, the rule is not applicable.
+        when: the moments at which the rule comes up; without it, once for the conversation.
+        pick: which of several moments count; `apart` a new one only after the last one's window.
+        window: where `require` and `forbid` are looked for. Without it: the whole conversation, or the
+            moment's turn where `when` stands.
+        least: so many runs of the agent must follow the moment, or it is not judged.
+        require: must hold in the window. `forbid`: must not hold in it, or on any turn.
+        once: all violations are one finding with every place.
+        outranked: rules whose violation at the same place makes this one not count.
+        good, bad: examples that pass and that do not; the tests run them. A saying of the agent, or a
+            dialogue with a speaker before each turn; `//` parts the turns.
     """
 
     name: str
     clause: Clauses
     severity: Severity
     points: int = Field(ge=0, le=20)
+    points_none: int | None = Field(default=None, ge=0, le=20)
     critical: bool = False
     why: str
-    forbid: Forbid
-    instead: str | None = None
-    advice: str
+    expected: str | None = None
+    advice: str = ""
+    message: str = ""
+    absent: bool = False
+    applies: Any = None
+    exempt: Any = None
+    when: Any = None
+    pick: Literal["each", "first", "last", "apart"] = "each"
+    window: Window | None = None
+    least: int = Field(default=0, ge=0)
+    require: Any = None
+    forbid: Any = None
+    once: bool = False
+    outranked: list[str] = []
     good: list[str] = Field(min_length=1)
     bad: list[str] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> "Rule":
+        if self.require is None and self.forbid is None:
+            raise ValueError("一条规则至少写 require（必须说什么）或 forbid（不能说什么）")
+        return self
+
+
+class Marking(Strict):
+    """How a conversation is scored, in points."""
+
+    start: int = 100
+    floor: int = 0
+    passing: int = 60
+    critical_cap: int = 59
+    times: int = Field(default=2, ge=1)
 
 
 class Book(Strict):
@@ -171,6 +208,8 @@ class Book(Strict):
         handbook: letters of the handbook texts it rests on.
         organisation: what `{organisation}` says in this trade.
         trades: words by which an agent names this trade (switching books in the chat).
+        cues: named conditions that rules and scenes refer to.
+        marking: how a conversation is scored.
     """
 
     book: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -182,4 +221,6 @@ class Book(Strict):
     trades: list[str] = []
     lines: dict[str, Line] = {}
     scenes: dict[str, Scene] = {}
+    cues: dict[str, Any] = {}
     rules: dict[str, Rule] = {}
+    marking: Marking = Marking()

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from bot.book.model import Book, Scene
 from bot.book.source import Source, read_yaml
@@ -73,11 +74,12 @@ def read_shelf(folder: Path | None = None) -> Shelf:
     paths = sorted(folder.glob("*.yml"))
     if not paths:
         raise BookError(f"{folder}：没有话术文件（*.yml）。请检查 HUASHU_HOME，或放入一本话术。")
-    sources = {path.stem: read_yaml(path) for path in paths}
+    sources = {path.stem: _with_rules(read_yaml(path), folder / "rules" / path.name) for path in paths}
     own = {name: _own_book(name, source) for name, source in sources.items()}
     books: dict[str, Book] = {}
     for name in sorted(own, key=lambda n: (n != DEFAULT_BOOK, n)):
-        books[name] = _extended(name, own, sources, ())
+        complete = _extended(name, own, sources, ())
+        books[name] = _without_switched_off(validated(Book, replace(sources[name], data=complete)))
     return Shelf(books, sources)
 
 
@@ -87,34 +89,67 @@ def shelf() -> Shelf:
     return read_shelf()
 
 
+def _without_switched_off(book: Book) -> Book:
+    return book.model_copy(update={"rules": {k: rule for k, rule in book.rules.items() if not rule.absent}})
+
+
 def book_version(book: Book) -> str:
     """Content hash of a complete book: the same words, the same version. 12 hex digits."""
     return hashlib.sha256(book.model_dump_json().encode()).hexdigest()[:12]
 
 
-def _own_book(name: str, source: Source) -> Book:
-    book = validated(Book, source)
-    if book.book != name:
+def _with_rules(source: Source, path: Path) -> Source:
+    """A book's file together with the file of its cues and rules, if it has one."""
+    if not path.exists() or not isinstance(source.data, dict):
+        return source
+    rules = read_yaml(path)
+    extra = rules.data if isinstance(rules.data, dict) else {}
+    if unknown := set(extra) - {"cues", "rules", "marking"}:
+        raise BookError(f"{rules.where((min(unknown),))}：这个文件里只写 cues、rules 和 marking。")
+    return replace(source, data=source.data | extra, beside=rules)
+
+
+def _own_book(name: str, source: Source) -> dict[str, Any]:
+    """What the file says of itself; the book as a whole is checked once it is complete."""
+    data = source.data
+    if not isinstance(data, dict):
+        raise BookError(f"{source.where()}：一本话术要写成键和值（book、title、lines……）。")
+    if data.get("book") != name:
         raise BookError(
-            f"{source.where(('book',))}：book 写的是“{book.book}”，文件名是“{name}.yml”。请改成一样。"
+            f"{source.where(('book',))}：book 写的是“{data.get('book')}”，文件名是“{name}.yml”。请改成一样。"
         )
-    return book
+    return data
 
 
-def _extended(name: str, own: dict[str, Book], sources: dict[str, Source], above: tuple[str, ...]) -> Book:
+def _extended(
+    name: str, own: dict[str, dict[str, Any]], sources: dict[str, Source], above: tuple[str, ...]
+) -> dict[str, Any]:
+    """The data of a book with what it takes over; a rule's own keys change the rule it takes over."""
     book = own[name]
-    if book.extends is None:
+    base_name = book.get("extends")
+    if base_name is None:
         return book
     where = sources[name].where(("extends",))
-    if book.extends not in own:
-        raise BookError(f"{where}：没有“{book.extends}”这本话术可以继承。可以写：{'、'.join(own)}。")
+    if base_name not in own:
+        raise BookError(f"{where}：没有“{base_name}”这本话术可以继承。可以写：{'、'.join(own)}。")
     if name in above:
         raise BookError(f"{where}：继承成了一个圈（{' → '.join((*above, name))}）。请断开一处。")
-    base = _extended(book.extends, own, sources, (*above, name))
-    return book.model_copy(
-        update={
-            "lines": base.lines | book.lines,
-            "scenes": book.scenes | {k: v for k, v in base.scenes.items() if k not in book.scenes},
-            "rules": base.rules | book.rules,
-        }
-    )
+    base = _extended(base_name, own, sources, (*above, name))
+    scenes = _part(book, "scenes", sources[name])
+    taken = {k: v for k, v in _part(base, "scenes", sources[name]).items() if k not in scenes}
+    rules = dict(_part(base, "rules", sources[name]))
+    for rule, changed in _part(book, "rules", sources[name]).items():
+        rules[rule] = rules.get(rule, {}) | changed if isinstance(changed, dict) else changed
+    return book | {
+        "lines": _part(base, "lines", sources[name]) | _part(book, "lines", sources[name]),
+        "cues": _part(base, "cues", sources[name]) | _part(book, "cues", sources[name]),
+        "scenes": scenes | taken,
+        "rules": rules,
+    }
+
+
+def _part(book: dict[str, Any], key: str, source: Source) -> dict[str, Any]:
+    part = book.get(key) or {}
+    if not isinstance(part, dict):
+        raise BookError(f"{source.where((key,))}：{key} 要写成名字和内容。")
+    return part

@@ -72,6 +72,19 @@ class LanguageModel:
         (folder / "sounds.json").write_text(sounds, encoding="utf-8")
         (folder / MARK).write_text(json.dumps(marked), encoding="utf-8")
 
+    @staticmethod
+    def load_sounds(folder: Path) -> Sounds:
+        """The syllables alone, of what `save` wrote.
+
+        Raises:
+            ModelError: they cannot be read.
+        """
+        try:
+            sounds: Sounds = json.loads((folder / "sounds.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{folder}：模型读不出来（{error}）。请运行 make train 重新训练。") from error
+        return sounds
+
     @classmethod
     def load(cls, folder: Path) -> "LanguageModel":
         """Read what `save` wrote.

@@ -12,7 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import ModelError
+from bot.language.acts import ActModel
 from bot.language.model import MARK, LanguageModel
+from bot.language.sounds import Sounds
 from bot.paths import models_dir
 
 _UNPACKED = "unpacked"
@@ -87,3 +89,23 @@ def language() -> LanguageModel:
         ModelError: there is none, or it cannot be read.
     """
     return LanguageModel.load(unpacked(newest_archive()))
+
+
+@lru_cache(maxsize=1)
+def acts() -> ActModel:
+    """The newest trained act model, loaded once a process and without the rest of the language model.
+
+    Raises:
+        ModelError: there is none, or it cannot be read.
+    """
+    return ActModel.load(unpacked(newest_archive()))
+
+
+@lru_cache(maxsize=1)
+def sounds() -> Sounds:
+    """The syllables of Chinese characters, out of the newest trained model.
+
+    Raises:
+        ModelError: there is none, or it cannot be read.
+    """
+    return LanguageModel.load_sounds(unpacked(newest_archive()))

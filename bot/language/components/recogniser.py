@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 import bot.language
 from bot.book.handbook import read_handbook
 from bot.book.shelf import read_shelf
+from bot.language.acts_training import train_act_model
 from bot.language.embedding import embedder
 from bot.language.examples import FAMILIES, Example
 from bot.language.head import Ranked
@@ -93,7 +94,9 @@ class Recogniser(GraphComponent, IntentClassifier):
             key=lambda example: (example.intent, example.clause, example.text),
         )
         self._model = train_language(examples, read_handbook(), read_shelf(), embedder())
+        acts = train_act_model(examples)
         with self._storage.write_to(self._resource) as folder:
+            acts.save(Path(folder))
             self._model.save(Path(folder))
         return self._resource
 

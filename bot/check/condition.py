@@ -1,0 +1,56 @@
+"""What rules are made of: conditions on a window of a conversation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.check.ear import Span
+from bot.check.finding import Part
+from bot.check.track import View
+
+#: True, False, or None where the evidence that is needed is missing.
+Verdict = bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Words that show something: a span of a turn's phrased text and how sure it is (0 to 1)."""
+
+    turn: int
+    span: Span
+    sure: float = 1.0
+
+
+class Condition(Protocol):
+    """One operator with its options, compiled."""
+
+    @property
+    def triggers(self) -> frozenset[int]:
+        """The features one of whose hits is necessary for it to hold on a single turn."""
+        ...
+
+    def holds(self, view: View) -> Verdict:
+        """Whether it holds on the window."""
+        ...
+
+    def shown(self, view: View) -> Sequence[Shown]:
+        """The words by which it holds; empty where none show it."""
+        ...
+
+    def parts(self, view: View) -> Sequence[Part]:
+        """The pieces of the mandated line with whether each was said; empty where no line is meant."""
+        ...
+
+
+class Wordless:
+    """For conditions that no words show and no line stands behind."""
+
+    triggers: frozenset[int] = frozenset()
+
+    def shown(self, view: View) -> Sequence[Shown]:
+        """Nothing."""
+        return ()
+
+    def parts(self, view: View) -> Sequence[Part]:
+        """None."""
+        return ()

@@ -1,0 +1,128 @@
+"""Hears a saying: every feature that its words carry, found in one pass.
+
+All literal words of all rules stand in one automaton; a pattern runs only where one of the pieces it
+cannot do without has been found.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from bot.check.feature import Act, Compiled, Entity, Expression, Feature, Spoken, compiled
+from bot.check.literals import required
+from bot.conversation.model import Role
+from bot.language.acts import ActModel
+from bot.language.folded import Folded
+from bot.language.personal import personal
+
+Span = tuple[int, int]
+
+#: Distinct sayings remembered; greetings and thanks come again in every call.
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one saying carries.
+
+    Attributes:
+        found: by feature number, spans in the phrased text with how sure it is (0 to 1).
+    """
+
+    folded: Folded
+    found: dict[int, tuple[tuple[Span, float], ...]]
+
+
+class Ear:
+    """Listens for the given features; numbers are their places in `features`."""
+
+    def __init__(self, features: Sequence[Feature], acts: ActModel | None) -> None:
+        self._ears = {role: _RoleEar(features, role, acts) for role in ("agent", "customer")}
+        self.hear: Callable[[Role, str], Heard] = lru_cache(maxsize=_REMEMBERED)(self._hear)
+
+    def _hear(self, role: Role, text: str) -> Heard:
+        return self._ears[role].hear(text)
+
+
+class _RoleEar:
+    """The features of one role."""
+
+    def __init__(self, features: Sequence[Feature], role: str, acts: ActModel | None) -> None:
+        own = [(n, f) for n, f in enumerate(features) if f.by in (role, "both")]
+        self._compiled: dict[int, Compiled] = {}
+        self._always: list[int] = []
+        self._spoken = [n for n, f in own if isinstance(f, Spoken)]
+        self._entities = [(n, f.kind) for n, f in own if isinstance(f, Entity)]
+        self._acts = acts.listener(role, [(n, f.act, f.sure) for n, f in own if isinstance(f, Act)]) if acts else None
+        words: dict[str, list[int]] = {}
+        pieces: dict[str, list[int]] = {}
+        for number, feature in own:
+            if isinstance(feature, Expression):
+                self._add(number, feature, words, pieces)
+        needles = sorted({*words, *pieces})
+        self._words = [words.get(needle, ()) for needle in needles]
+        self._pieces = [pieces.get(needle, ()) for needle in needles]
+        self._search = ahocorasick_rs.AhoCorasick(needles) if needles else None
+
+    def _add(
+        self, number: int, expression: Expression, words: dict[str, list[int]], pieces: dict[str, list[int]]
+    ) -> None:
+        self._compiled[number] = compiled(expression)
+        for word in expression.words:
+            bare = Folded(word).bare
+            if bare:
+                words.setdefault(bare, []).append(number)
+        for pattern in expression.patterns:
+            needed = required(pattern)
+            if needed is None:
+                self._always.append(number)
+            else:
+                for piece in needed:
+                    pieces.setdefault(Folded(piece).bare or piece, []).append(number)
+
+    def hear(self, text: str) -> Heard:
+        folded = Folded(text)
+        found: dict[int, tuple[tuple[Span, float], ...]] = {}
+        if not folded.bare:
+            return Heard(folded, found)
+        spans: dict[int, list[Span]] = {}
+        wanted = set(self._always)
+        if self._search is not None:
+            for needle, start, end in self._search.find_matches_as_indexes(folded.bare, overlapping=True):
+                for number in self._words[needle]:
+                    spans.setdefault(number, []).append(folded.phrase_span(start, end))
+                wanted.update(self._pieces[needle])
+        for number in wanted:
+            pattern = self._compiled[number].pattern
+            assert pattern is not None
+            matched = [m.span() for m in pattern.finditer(folded.phrased) if m.end() > m.start()]
+            if matched:
+                spans.setdefault(number, []).extend(matched)
+        for number, where in spans.items():
+            kept = self._kept(number, where, folded.phrased)
+            if kept:
+                found[number] = tuple((span, 1.0) for span in kept)
+        for number in self._spoken:
+            found[number] = (((0, len(folded.phrased)), 1.0),)
+        if self._entities:
+            self._hear_entities(folded, found)
+        if self._acts is not None:
+            for number, span, sure in self._acts(folded.phrased):
+                found[number] = (*found.get(number, ()), (span, sure))
+        return Heard(folded, found)
+
+    def _kept(self, number: int, spans: list[Span], phrased: str) -> list[Span]:
+        """Without what is innocent, without repetitions, in order."""
+        unless = self._compiled[number].unless
+        excused = [m.span() for m in unless.finditer(phrased)] if unless else []
+        kept = {s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in excused)}
+        return sorted(s for s in kept if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in kept))
+
+    def _hear_entities(self, folded: Folded, found: dict[int, tuple[tuple[Span, float], ...]]) -> None:
+        items = personal(folded.phrased)
+        for number, kind in self._entities:
+            spans = tuple((item.span, 1.0) for item in items if kind in ("any", item.kind))
+            if spans:
+                found[number] = spans

@@ -1,0 +1,206 @@
+"""Decides a rule on a window, and makes the finding."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.book.answer import fill
+from bot.book.blanks import Blanks
+from bot.book.model import Window
+from bot.check.condition import Shown
+from bot.check.finding import Evidence, Finding, Outcome, Part
+from bot.check.operators.scope import ScopeOptions, bounds
+from bot.check.rulebook import Compiled, Rulebook
+from bot.check.track import Track, View
+from bot.conversation.model import Head
+
+
+@dataclass
+class Verdicts:
+    """What has been decided about a conversation.
+
+    Attributes:
+        moments: by rule, the outcome of each of its moments.
+        places: by rule, the turns at which it was found violated.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    moments: dict[str, list[Outcome]] = field(default_factory=dict)
+    places: dict[str, set[int]] = field(default_factory=dict)
+
+    def outcome(self, rule: str) -> Outcome:
+        """The outcome of a rule over all its moments: one violation is a violation."""
+        found = self.moments.get(rule, ())
+        for outcome in ("violated", "met", "cannot_judge"):
+            if outcome in found:
+                return outcome  # type: ignore[return-value]
+        return "not_applicable"
+
+
+class Judge:
+    """Judges the rules of a book on one track."""
+
+    def __init__(self, rulebook: Rulebook, track: Track, verdicts: Verdicts) -> None:
+        self._rulebook = rulebook
+        self._track = track
+        self._verdicts = verdicts
+        self._later: dict[str, list[Shown]] = {}
+
+    def at_once(self, rule: Compiled, at: int) -> None:
+        """A turn that may break a rule by itself."""
+        condition = rule.immediate
+        view = View(self._track, at, at + 1, at)
+        if condition is None or condition.holds(view) is not True or self._outranked(rule, at):
+            return
+        if rule.applies is not None or rule.exempt is not None or rule.rule.once:
+            self._later.setdefault(rule.id, []).extend(condition.shown(view) or [Shown(at, (0, 0))])
+            return
+        self._violated(rule, at, condition.shown(view), ())
+
+    def window(self, rule: Compiled, at: int, hi: int, *, final: bool) -> None:
+        """A moment whose window is over (`hi`: the first turn behind it)."""
+        everything = View(self._track, 0, len(self._track.turns) if final else hi, at, final)
+        if not self._concerned(rule, everything):
+            return
+        view = self._looked_at(rule, at, hi, final)
+        if rule.rule.least and _agent_runs(view) < rule.rule.least:
+            return
+        self._decide(rule, view)
+
+    def conversation(self) -> None:
+        """What is judged when the conversation is over."""
+        for rule in self._rulebook.rules.values():
+            if rule.when is not None or (rule.rule.window is not None and rule.rule.window.first):
+                continue
+            view = View(self._track, 0, len(self._track.turns), max(0, len(self._track.turns) - 1), final=True)
+            if not self._concerned(rule, view):
+                continue
+            if rule.immediate is not None:
+                self._close_immediate(rule)
+            else:
+                self._decide(rule, self._looked_at(rule, view.at, view.hi, True))
+
+    def _concerned(self, rule: Compiled, view: View) -> bool:
+        """Whether the rule applies; an unknown is noted as such."""
+        for condition, wanted in ((rule.applies, True), (rule.exempt, False)):
+            if condition is None:
+                continue
+            verdict = condition.holds(view)
+            if verdict is None:
+                if wanted:
+                    self._note(rule, "cannot_judge")
+                    return False
+            elif verdict is not wanted:
+                return False
+        return True
+
+    def _looked_at(self, rule: Compiled, at: int, hi: int, final: bool) -> View:
+        window = rule.rule.window
+        base = View(self._track, 0, hi, at, final)
+        if window is None:
+            return View(self._track, at, at + 1, at, final) if rule.when is not None else base
+        lo, end = bounds(_scope(window), base, at)
+        return base.narrowed(lo, min(hi, end))
+
+    def _decide(self, rule: Compiled, view: View) -> None:
+        required = rule.require.holds(view) if rule.require is not None else True
+        forbidden = rule.forbid.holds(view) if rule.forbid is not None else False
+        if required is False:
+            assert rule.require is not None
+            moment = rule.when.shown(View(self._track, view.at, view.at + 1, view.at)) if rule.when else ()
+            self._violated(rule, self._place(rule, view), moment or self._agent_words(rule, view), rule.require.parts(view))
+        elif forbidden is True:
+            assert rule.forbid is not None
+            self._violated(rule, view.at, rule.forbid.shown(view), ())
+        else:
+            self._note(rule, "cannot_judge" if required is None or forbidden is None else "met")
+
+    def _place(self, rule: Compiled, view: View) -> int:
+        """The turn at which something missing is reported: where it should have stood."""
+        turns = [t for t in range(view.lo, view.hi) if self._track.turns[t].role == "agent"]
+        if rule.when is not None or not turns:
+            return view.at
+        return turns[-1]
+
+    def _agent_words(self, rule: Compiled, view: View) -> list[Shown]:
+        turns = [t for t in range(view.lo, view.hi) if self._track.turns[t].role == "agent"]
+        if not turns:
+            return []
+        at = turns[0] if rule.rule.window is not None and rule.rule.window.first else turns[-1]
+        return [Shown(at, (0, len(self._track.heard[at].folded.phrased)))]
+
+    def _close_immediate(self, rule: Compiled) -> None:
+        shown = self._later.get(rule.id, ())
+        if rule.rule.once and shown:
+            self._violated(rule, shown[0].turn, shown, ())
+        elif shown:
+            for turn in sorted({s.turn for s in shown}):
+                self._violated(rule, turn, [s for s in shown if s.turn == turn], ())
+        elif rule.id not in self._verdicts.moments:
+            self._note(rule, "met")
+
+    def _outranked(self, rule: Compiled, at: int) -> bool:
+        return any(at in self._verdicts.places.get(above, ()) for above in rule.rule.outranked)
+
+    def _note(self, rule: Compiled, outcome: Outcome) -> None:
+        self._verdicts.moments.setdefault(rule.id, []).append(outcome)
+
+    def _violated(self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part]) -> None:
+        if self._outranked(rule, at):
+            return
+        self._note(rule, "violated")
+        self._verdicts.places.setdefault(rule.id, set()).add(at)
+        self._verdicts.findings.append(self._finding(rule, at, shown, parts))
+
+    def _finding(self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part]) -> Finding:
+        written, book = rule.rule, self._rulebook.book
+        evidence = tuple(dict.fromkeys(self._evidence(s) for s in shown))
+        missing = "、".join(part.text for part in parts if not part.said)
+        quote = "、".join(dict.fromkeys(e.quote for e in evidence if e.quote))
+        count = len({e.turn for e in evidence})
+        points = written.points
+        if written.points_none is not None and not any(part.said for part in parts):
+            points = written.points_none
+        message = written.message or (f"{written.name}：{quote}" if quote and not parts else written.name)
+        for name, value in (("missing", missing or written.name), ("quote", quote), ("count", str(count))):
+            message = message.replace(f"{{{name}}}", value)
+        line = book.lines.get(written.expected or "")
+        blanks = blanks_of(self._track.head)
+        return Finding(
+            rule=rule.id,
+            name=written.name,
+            severity=written.severity,
+            points=points,
+            critical=written.critical,
+            turn=at,
+            start=self._track.turns[at].start if at < len(self._track.turns) else None,
+            evidence=evidence,
+            clause=written.clause,
+            message=message,
+            expected=fill(line.say, book, blanks) if line else written.advice,
+            parts=tuple(parts),
+            why=written.why,
+            confidence=round(max((s.sure for s in shown), default=1.0), 3),
+        )
+
+    def _evidence(self, shown: Shown) -> Evidence:
+        folded = self._track.heard[shown.turn].folded
+        span = folded.written(*shown.span)
+        return Evidence(shown.turn, span, folded.text[slice(*span)])
+
+
+def blanks_of(head: Head) -> Blanks:
+    """What the head knows to fill a line's blanks with."""
+    title = {"m": "先生", "f": "女士"}.get(head.customer.gender, "")
+    customer = head.customer.surname + title if head.customer.surname and title else ""
+    return Blanks(agent_number=head.agent.number, agent_name=head.agent.name, customer=customer)
+
+
+def _agent_runs(view: View) -> int:
+    track = view.track
+    return len({track.runs[t] for t in range(view.lo, view.hi) if track.turns[t].role == "agent"})
+
+
+def _scope(window: Window) -> ScopeOptions:
+    return ScopeOptions(
+        next=window.next, first=window.first, last=window.last, rest=window.rest, of=window.of, same=window.same
+    )

@@ -1,0 +1,39 @@
+"""The score of one conversation (catalogue, "The score of one conversation")."""
+
+from bot.book.model import Marking
+from bot.check.finding import Finding, Report
+from bot.check.judge import Verdicts
+from bot.check.rulebook import Rulebook
+from bot.conversation.model import Head
+
+
+def report_of(rulebook: Rulebook, head: Head, verdicts: Verdicts) -> Report:
+    """The report: findings in the order of their turns, the score, and every rule's outcome."""
+    findings = tuple(sorted(verdicts.findings, key=lambda f: (f.turn, f.rule)))
+    critical = any(finding.critical for finding in findings)
+    score = score_of(findings, rulebook)
+    return Report(
+        id=head.id,
+        book=rulebook.book.book,
+        book_version=rulebook.version,
+        model_version=rulebook.model_version,
+        agent=head.agent.id or head.agent.number or head.agent.name,
+        score=score,
+        passed=score >= rulebook.book.marking.passing and not critical,
+        critical=critical,
+        findings=findings,
+        outcomes={rule: verdicts.outcome(rule) for rule in rulebook.book.rules},
+    )
+
+
+def score_of(findings: tuple[Finding, ...], rulebook: Rulebook) -> int:
+    """Start minus points, the same rule at most `times` its points, not below the floor."""
+    marking: Marking = rulebook.book.marking
+    taken: dict[str, int] = {}
+    for finding in findings:
+        taken[finding.rule] = taken.get(finding.rule, 0) + finding.points
+    for name in taken:
+        rule = rulebook.book.rules[name]
+        taken[name] = min(taken[name], marking.times * max(rule.points, rule.points_none or 0))
+    score = max(marking.floor, marking.start - sum(taken.values()))
+    return min(score, marking.critical_cap) if any(f.critical for f in findings) else score

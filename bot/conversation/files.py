@@ -1,0 +1,207 @@
+"""The way in: files, folders and standard input, whatever their form, as conversations in a fixed order."""
+
+import dataclasses
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from bot.conversation.conversation import conversation_of
+from bot.conversation.errors import TranscriptError, Unreadable
+from bot.conversation.json_file import read_json_file
+from bot.conversation.json_lines import read_json_lines
+from bot.conversation.model import Agent, Conversation, Customer, Head
+from bot.conversation.origin import Found, Limits, Origin, Reader
+from bot.conversation.plain_text import read_plain_text
+from bot.conversation.sniff import sniffed
+from bot.conversation.subtitles import read_subtitles
+from bot.conversation.table import read_table
+from bot.conversation.xlsx import read_xlsx
+
+__all__ = [
+    "READERS",
+    "Conversation",
+    "Limits",
+    "TranscriptError",
+    "Unreadable",
+    "conversation_of",
+    "read_paths",
+]
+
+#: The reader of each kind of file, by the end of its name.
+READERS: dict[str, Reader] = {
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".json": read_json_file,
+    ".txt": read_plain_text,
+    ".text": read_plain_text,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".tab": read_table,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".srt": read_subtitles,
+    ".vtt": read_subtitles,
+}
+_KINDS = "、".join(READERS)
+_ADVICE = {
+    **dict.fromkeys((".xls", ".et", ".ods"), "请另存为 .xlsx 或 .csv。"),
+    **dict.fromkeys((".doc", ".docx", ".pdf", ".wps", ".rtf"), "请另存为纯文本 .txt。"),
+    **dict.fromkeys((".wav", ".mp3", ".m4a", ".amr", ".mp4", ".ogg"), "录音请先转写成文字。"),
+    **dict.fromkeys((".zip", ".gz", ".rar", ".7z", ".tar"), "请先解压。"),
+}
+_TROUBLE = {
+    errno.ENOENT: "没有这个文件。请检查文件名",
+    errno.EACCES: "没有读它的权限。请检查权限",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def read_paths(
+    paths: Sequence[str], *, defaults: Head | None = None, limits: Limits | None = None
+) -> Iterator[Found]:
+    """All conversations in `paths`, one after the other, and what could not be read.
+
+    Args:
+        paths: files, folders (read to the bottom, in the order of names, hidden files and files of other kinds
+            left out), and `-` for standard input, whose form is guessed from its beginning, as is that of a
+            file without an ending.
+        defaults: fills what a conversation's own head leaves unknown.
+        limits: how much is read; `Limits()` when not given.
+
+    Yields:
+        Conversations, and an `Unreadable` for each one, or each file, that cannot be used. Nothing that stands
+        in a file raises.
+    """
+    bounds = limits or Limits()
+    for path in paths:
+        found = _standard_input(bounds) if path == "-" else _path(path, bounds)
+        if defaults is None:
+            yield from found
+        else:
+            for item in found:
+                yield _filled(item, defaults) if isinstance(item, Conversation) else item
+
+
+def _path(path: str, limits: Limits) -> Iterator[Found]:
+    if not path or "\0" in path or not _encodable(path):
+        yield Unreadable(_printable(path), "打不开：文件名是空的，或有不能用的字符。")
+        return
+    try:
+        if Path(path).is_dir():
+            yield from _folder(path, limits)
+            return
+    except OSError as error:
+        yield Unreadable(_printable(path), _trouble(error))
+        return
+    suffix = Path(path).suffix.lower()
+    if suffix and suffix not in READERS and Path(path).is_file():
+        advice = _ADVICE.get(suffix, f"能读的有：{_KINDS}。")
+        yield Unreadable(_printable(path), f"不能读 {suffix} 文件。{advice}")
+    else:
+        yield from _file(path, READERS.get(suffix), limits)
+
+
+def _folder(path: str, limits: Limits) -> Iterator[Found]:
+    empty = True
+    pending = [path]
+    while pending:
+        place = pending.pop()
+        if place != path and not Path(place).is_dir():
+            empty = False
+            yield from _file(place, READERS[Path(place).suffix.lower()], limits)
+            continue
+        try:
+            with os.scandir(place) as entries:
+                inner = sorted((entry for entry in entries if _wanted(entry)), key=lambda entry: entry.name)
+        except OSError as error:
+            empty = False
+            yield Unreadable(_printable(place), _trouble(error))
+        else:
+            pending += [entry.path for entry in reversed(inner)]
+    if empty:
+        yield Unreadable(_printable(path), f"文件夹里没有能读的文件。能读的有：{_KINDS}。")
+
+
+def _wanted(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is read: not hidden, and a folder or a file of a known kind."""
+    if entry.name.startswith((".", "~$")):
+        return False
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return True
+        return Path(entry.name).suffix.lower() in READERS and entry.is_file()
+    except OSError:
+        return False
+
+
+def _file(path: str, reader: Reader | None, limits: Limits) -> Iterator[Found]:
+    name = _printable(path)
+    origin = Origin(name, Path(name).stem, limits)
+    try:
+        with open(path, "rb") as stream:
+            if reader is None:
+                chosen, again = sniffed(stream)
+                yield from _named(chosen(again, origin), origin)
+            else:
+                yield from _named(reader(stream, origin), origin)
+    except (OSError, MemoryError) as error:
+        yield origin.unreadable(_trouble(error))
+
+
+def _standard_input(limits: Limits) -> Iterator[Found]:
+    origin = Origin("标准输入", "stdin", limits)
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        yield origin.unreadable("没有标准输入。请给出文件名，或用管道送入内容。")
+        return
+    try:
+        reader, again = sniffed(stream)
+        yield from _named(reader(again, origin), origin)
+    except (OSError, MemoryError) as error:
+        yield origin.unreadable(_trouble(error))
+
+
+def _named(found: Iterable[Found], origin: Origin) -> Iterator[Found]:
+    """What was found; and the source itself when nothing was."""
+    empty = True
+    for item in found:
+        empty = False
+        yield item
+    if empty:
+        yield origin.unreadable("里面没有对话。每个对话至少要有一句“客服：…”或“客户：…”。")
+
+
+def _filled(conversation: Conversation, defaults: Head) -> Conversation:
+    """`conversation` with what its head leaves unknown taken from `defaults`."""
+    head = conversation.head
+    unknown = ("", None, Agent(), Customer())
+    given = {
+        field.name: value
+        for field in dataclasses.fields(Head)
+        if getattr(head, field.name) in unknown and (value := getattr(defaults, field.name)) not in unknown
+    }
+    return (
+        dataclasses.replace(conversation, head=dataclasses.replace(head, **given)) if given else conversation
+    )
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "内存不够。请拆成几个文件，或改成一行一个对话的 .jsonl。"
+    code = error.errno or 0 if isinstance(error, OSError) else 0
+    return f"打不开：{_TROUBLE.get(code) or os.strerror(code)}。"
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\0", " ")
+
+
+def _encodable(path: str) -> bool:
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+    return True
