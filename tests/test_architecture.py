@@ -9,7 +9,7 @@ import pytest
 
 from bot.paths import home
 
-LAYERS = ["errors", "paths", "book", "language", "check", "coach", "records", "console", "cli"]
+LAYERS = ["errors", "paths", "conversation", "book", "language", "check", "report", "coach", "records", "console", "commands", "cli"]
 HEAVY = ("rasa", "tensorflow", "spacy", "sklearn", "scipy", "sqlalchemy", "jieba", "nicegui")
 
 

@@ -35,9 +35,10 @@ Clauses = Annotated[str, Field(min_length=1), AfterValidator(_clauses)]
 
 
 class AnyOf(Strict):
-    """One of several wordings, each as good as the other."""
+    """One of several wordings, each as good as the other; `patterns` are regular expressions beside them."""
 
     any: list[Say] = Field(min_length=1)
+    patterns: list[str] = []
 
 
 class Line(Strict):

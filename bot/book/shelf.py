@@ -74,7 +74,7 @@ def read_shelf(folder: Path | None = None) -> Shelf:
     paths = sorted(folder.glob("*.yml"))
     if not paths:
         raise BookError(f"{folder}：没有话术文件（*.yml）。请检查 HUASHU_HOME，或放入一本话术。")
-    sources = {path.stem: _with_rules(read_yaml(path), folder / "rules" / path.name) for path in paths}
+    sources = {path.stem: _with_rules(read_yaml(path), folder / "rules") for path in paths}
     own = {name: _own_book(name, source) for name, source in sources.items()}
     books: dict[str, Book] = {}
     for name in sorted(own, key=lambda n: (n != DEFAULT_BOOK, n)):
@@ -98,15 +98,24 @@ def book_version(book: Book) -> str:
     return hashlib.sha256(book.model_dump_json().encode()).hexdigest()[:12]
 
 
-def _with_rules(source: Source, path: Path) -> Source:
-    """A book's file together with the file of its cues and rules, if it has one."""
-    if not path.exists() or not isinstance(source.data, dict):
+def _with_rules(source: Source, folder: Path) -> Source:
+    """A book's file together with the files of its cues and rules: `rules/<book>.yml`, `rules/<book>/*.yml`."""
+    name = source.path.stem
+    paths = [p for p in (folder / f"{name}.yml", *sorted((folder / name).glob("*.yml"))) if p.exists()]
+    if not paths or not isinstance(source.data, dict):
         return source
-    rules = read_yaml(path)
-    extra = rules.data if isinstance(rules.data, dict) else {}
-    if unknown := set(extra) - {"cues", "rules", "marking"}:
-        raise BookError(f"{rules.where((min(unknown),))}：这个文件里只写 cues、rules 和 marking。")
-    return replace(source, data=source.data | extra, beside=rules)
+    files = tuple(read_yaml(path) for path in paths)
+    data: dict[str, Any] = dict(source.data)
+    for file in files:
+        for key, value in (file.data if isinstance(file.data, dict) else {}).items():
+            if key not in ("cues", "rules", "marking") or not isinstance(value, dict):
+                raise BookError(f"{file.where((key,))}：这个文件里只写 cues、rules 和 marking，各是名字和内容。")
+            twice = set(value) & set(data.get(key) or {})
+            if twice:
+                name = min(twice)
+                raise BookError(f"{file.where((key, name))}：“{name}”在这本话术里写了两次。请删去一个。")
+            data[key] = (data.get(key) or {}) | value
+    return replace(source, data=data, beside=files)
 
 
 def _own_book(name: str, source: Source) -> dict[str, Any]:

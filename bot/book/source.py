@@ -17,13 +17,13 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Source:
     """One YAML file: its data, and the line (from 1) where each path of keys begins.
 
-    `beside` is a second file whose keys were taken into the data.
+    `beside` are further files whose entries were taken into the data.
     """
 
     path: Path
     data: Any
     lines: dict[Place, int] = field(default_factory=dict)
-    beside: "Source | None" = None
+    beside: "tuple[Source, ...]" = ()
 
     def line_of(self, place: Place) -> int:
         """The line of `place`, or of the nearest enclosing value that has one."""
@@ -33,8 +33,9 @@ class Source:
 
     def where(self, place: Place = ()) -> str:
         """`file:line` for a message."""
-        if self.beside is not None and place and place[0] in self.beside.data:
-            return f"rules/{self.beside.where(place)}"
+        for other in self.beside:
+            if place[:2] in other.lines:
+                return f"{other.path.parent.name}/{other.where(place)}"
         return f"{self.path.name}:{self.line_of(place)}"
 
 

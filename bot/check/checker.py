@@ -70,7 +70,9 @@ class Session:
         if feature.by not in (turn.role, "both"):
             return False
         if isinstance(feature, Signal):
-            return feature.signal in turn.signals or (feature.signal == _SILENT and not heard.folded.bare)
+            return feature.signal in (heard.mark, *turn.signals) or (
+                feature.signal == _SILENT and not heard.folded.bare and not turn.signals and not heard.mark
+            )
         if isinstance(feature, Pause):
             until = self.track.words_until[at]
             return (

@@ -12,6 +12,7 @@ import ahocorasick_rs
 
 from bot.check.feature import Act, Compiled, Entity, Expression, Feature, Spoken, compiled
 from bot.check.literals import required
+from bot.conversation.marks import mark_of
 from bot.conversation.model import Role
 from bot.language.acts import ActModel
 from bot.language.folded import Folded
@@ -29,10 +30,12 @@ class Heard:
 
     Attributes:
         found: by feature number, spans in the phrased text with how sure it is (0 to 1).
+        mark: the signal that the text stands for where it is nothing but a mark, as in （无声）.
     """
 
     folded: Folded
     found: dict[int, tuple[tuple[Span, float], ...]]
+    mark: str | None = None
 
 
 class Ear:
@@ -83,8 +86,10 @@ class _RoleEar:
                     pieces.setdefault(Folded(piece).bare or piece, []).append(number)
 
     def hear(self, text: str) -> Heard:
-        folded = Folded(text)
         found: dict[int, tuple[tuple[Span, float], ...]] = {}
+        if mark := mark_of(text):
+            return Heard(Folded(""), found, mark)
+        folded = Folded(text)
         if not folded.bare:
             return Heard(folded, found)
         spans: dict[int, list[Span]] = {}

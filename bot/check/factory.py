@@ -9,6 +9,7 @@ from bot.book.model import AnyOf as AnyWording
 from bot.book.model import Book, Line
 from bot.check.condition import Condition
 from bot.check.feature import Act, By, Entity, Expression, Feature, Pause, Signal, Spoken, TalkOver
+from bot.check.operators.certain import Certain
 from bot.check.operators.clock import Clock
 from bot.check.operators.count import Count
 from bot.check.operators.digits import RepeatsDigits
@@ -35,6 +36,14 @@ SURE = 0.7
 #: What is written for a number that the agent reads out: 8号, 八号, 洞八, 工号026.
 _NUMBER = "[0-9零〇一二三四五六七八九十百幺洞两拐勾]"
 _AGENT_NUMBER = f"{_NUMBER}{{1,6}}号|工号[是为：]?[0-9a-z零〇一二三四五六七八九幺洞]+|{_NUMBER}{{1,6}}(?=[，]?[很高兴]*为您服务)"
+
+#: Some organisation's name, where the book leaves it open: by its ending, or where a name stands in an opening.
+_ANY_NAME = (
+    "[一-龥a-z0-9]{1,10}(?:店|铺|坊|馆|轩|阁|屋|居|行|社|庄|斋|堂|城|园|厂|院|中心|公司|前台|客服部?|旗舰|专营|专卖|服务台|咨询台)",
+    "(?:您好|你好|亲+|哈喽|嗨)[亲呀啊哟哦的]{0,3}，?(?:欢迎(?:光临|来到|来|惠顾)?|这里是|我是|我们是)?，?"
+    "(?!请问|有什么|需要|想)[一-龥a-z]{2,10}，?(?:请问|有什么|需要|想|怎么)",
+    "(?:欢迎光临|欢迎来到|这里是)[一-龥a-z]{2,10}",
+)
 
 #: Keys that stand beside an operator and say who speaks and where to look.
 _BESIDE = ("by", "in", "since", "pick")
@@ -75,6 +84,7 @@ class Factory:
             "items": self._items,
             "all": lambda given, _by, where: AllOf(self._several(given["all"], where)),
             "any": lambda given, _by, where: AnyOf(self._several(given["any"], where)),
+            "certain": lambda given, _by, where: Certain(self.condition(given["certain"], where)),
             "not": lambda given, _by, where: Not(self.condition(given["not"], where)),
         }
 
@@ -121,10 +131,13 @@ class Factory:
     def _parts(self, line: Line):  # type: ignore[no-untyped-def]  # a generator of LinePart
         for need in line.needs or [line.say]:
             wordings = need.any if isinstance(need, AnyWording) else [need]
-            words, patterns = [], []
+            words: list[str] = []
+            patterns = list(need.patterns) if isinstance(need, AnyWording) else []
             for wording in wordings:
                 filled = wording.replace("{organisation}", self.book.organisation)
-                if "{agent_number}" in filled:
+                if "×" in filled:
+                    patterns += _ANY_NAME
+                elif "{agent_number}" in filled:
                     patterns.append(_AGENT_NUMBER)
                 elif BLANK.search(filled):
                     words += [piece for piece in BLANK.split(filled)[::2] if Folded(piece).bare]

@@ -5,7 +5,9 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from bot.conversation.conversation import conversation_of
 from bot.conversation.errors import TranscriptError, Unreadable
@@ -23,11 +25,16 @@ __all__ = [
     "READERS",
     "Conversation",
     "Limits",
+    "Source",
     "TranscriptError",
     "Unreadable",
     "conversation_of",
+    "guarded",
+    "open_paths",
     "read_paths",
 ]
+
+Item = TypeVar("Item")
 
 #: The reader of each kind of file, by the end of its name.
 READERS: dict[str, Reader] = {
@@ -59,6 +66,15 @@ _TROUBLE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One open file, or standard input: its bytes from the beginning, and the reader that fits them."""
+
+    origin: Origin
+    reader: Reader
+    stream: BinaryIO
+
+
 def read_paths(
     paths: Sequence[str], *, defaults: Head | None = None, limits: Limits | None = None
 ) -> Iterator[Found]:
@@ -75,9 +91,11 @@ def read_paths(
         Conversations, and an `Unreadable` for each one, or each file, that cannot be used. Nothing that stands
         in a file raises.
     """
-    bounds = limits or Limits()
-    for path in paths:
-        found = _standard_input(bounds) if path == "-" else _path(path, bounds)
+    for source in open_paths(paths, limits):
+        if isinstance(source, Unreadable):
+            yield source
+            continue
+        found = guarded(source.reader(source.stream, source.origin), source.origin)
         if defaults is None:
             yield from found
         else:
@@ -85,7 +103,28 @@ def read_paths(
                 yield _filled(item, defaults) if isinstance(item, Conversation) else item
 
 
-def _path(path: str, limits: Limits) -> Iterator[Found]:
+def open_paths(paths: Sequence[str], limits: Limits | None = None) -> Iterator[Source | Unreadable]:
+    """Every file that `read_paths` reads, in its order, each open until the next one is asked for."""
+    bounds = limits or Limits()
+    for path in paths:
+        yield from _standard_input(bounds) if path == "-" else _path(path, bounds)
+
+
+def guarded(found: Iterable[Item], origin: Origin) -> Iterator[Item | Unreadable]:
+    """What a source gave; and the source itself when it gave nothing, or could not be read to its end."""
+    empty = True
+    try:
+        for item in found:
+            empty = False
+            yield item
+    except (OSError, MemoryError) as error:
+        yield origin.unreadable(_trouble(error))
+    else:
+        if empty:
+            yield origin.unreadable("里面没有对话。每个对话至少要有一句“客服：…”或“客户：…”。")
+
+
+def _path(path: str, limits: Limits) -> Iterator[Source | Unreadable]:
     if not path or "\0" in path or not _encodable(path):
         yield Unreadable(_printable(path), "打不开：文件名是空的，或有不能用的字符。")
         return
@@ -104,7 +143,7 @@ def _path(path: str, limits: Limits) -> Iterator[Found]:
         yield from _file(path, READERS.get(suffix), limits)
 
 
-def _folder(path: str, limits: Limits) -> Iterator[Found]:
+def _folder(path: str, limits: Limits) -> Iterator[Source | Unreadable]:
     empty = True
     pending = [path]
     while pending:
@@ -137,41 +176,35 @@ def _wanted(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _file(path: str, reader: Reader | None, limits: Limits) -> Iterator[Found]:
+def _file(path: str, reader: Reader | None, limits: Limits) -> Iterator[Source | Unreadable]:
     name = _printable(path)
     origin = Origin(name, Path(name).stem, limits)
     try:
-        with open(path, "rb") as stream:
-            if reader is None:
-                chosen, again = sniffed(stream)
-                yield from _named(chosen(again, origin), origin)
-            else:
-                yield from _named(reader(stream, origin), origin)
-    except (OSError, MemoryError) as error:
+        stream = open(path, "rb")
+    except OSError as error:
         yield origin.unreadable(_trouble(error))
+        return
+    with stream:
+        yield from _source(stream, reader, origin)
 
 
-def _standard_input(limits: Limits) -> Iterator[Found]:
+def _standard_input(limits: Limits) -> Iterator[Source | Unreadable]:
     origin = Origin("标准输入", "stdin", limits)
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         yield origin.unreadable("没有标准输入。请给出文件名，或用管道送入内容。")
         return
-    try:
-        reader, again = sniffed(stream)
-        yield from _named(reader(again, origin), origin)
-    except (OSError, MemoryError) as error:
-        yield origin.unreadable(_trouble(error))
+    yield from _source(stream, None, origin)
 
 
-def _named(found: Iterable[Found], origin: Origin) -> Iterator[Found]:
-    """What was found; and the source itself when nothing was."""
-    empty = True
-    for item in found:
-        empty = False
-        yield item
-    if empty:
-        yield origin.unreadable("里面没有对话。每个对话至少要有一句“客服：…”或“客户：…”。")
+def _source(stream: BinaryIO, reader: Reader | None, origin: Origin) -> Iterator[Source | Unreadable]:
+    if reader is None:
+        try:
+            reader, stream = sniffed(stream)
+        except (OSError, MemoryError) as error:
+            yield origin.unreadable(_trouble(error))
+            return
+    yield Source(origin, reader, stream)
 
 
 def _filled(conversation: Conversation, defaults: Head) -> Conversation:

@@ -18,24 +18,29 @@ def read_json_lines(stream: BinaryIO, origin: Origin) -> Iterator[Found]:
 
     A conversation without an id is called after the file and its line: `calls-17`.
     """
-    for number, line in _lines(stream, origin.limits.line_bytes):
-        if line is None:
-            megabytes = origin.limits.line_bytes / (1 << 20)
-            yield origin.unreadable(f"这一行超过 {megabytes:g} MB，跳过了。请把对话拆开，一行一个。", number)
-            continue
-        stripped = line.strip()
-        if not stripped or stripped == codecs.BOM_UTF8:
-            continue
-        try:
-            value = parse(stripped)
-        except TranscriptError as error:
-            yield origin.unreadable(error.reason, number)
-            continue
-        for found in conversations_in(value, f"{origin.stem}-{number}"):
-            yield origin.unreadable(found.reason, number) if isinstance(found, TranscriptError) else found
+    for number, line in lines(stream, origin.limits.line_bytes):
+        yield from found_in(line, number, origin)
 
 
-def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
+def found_in(line: bytes | None, number: int, origin: Origin) -> Iterator[Found]:
+    """The conversations of one line; None is a line that was too long to be held."""
+    if line is None:
+        megabytes = origin.limits.line_bytes / (1 << 20)
+        yield origin.unreadable(f"这一行超过 {megabytes:g} MB，跳过了。请把对话拆开，一行一个。", number)
+        return
+    stripped = line.strip()
+    if not stripped or stripped == codecs.BOM_UTF8:
+        return
+    try:
+        value = parse(stripped)
+    except TranscriptError as error:
+        yield origin.unreadable(error.reason, number)
+        return
+    for found in conversations_in(value, f"{origin.stem}-{number}"):
+        yield origin.unreadable(found.reason, number) if isinstance(found, TranscriptError) else found
+
+
+def lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """Each line with its number from 1; None for one longer than `limit` bytes, which is never held."""
     number = 0
     while line := stream.readline(limit + 1):

@@ -14,7 +14,7 @@ class ScopeOptions(Options):
 
     Attributes:
         next, previous: so many turns after / before the moment.
-        first, last: so many turns of the window from its beginning / end.
+        first, last: so many turns of the conversation from its beginning / end.
         seconds: turns that begin within so many seconds after the moment (before it, if negative).
         same: the moment's own turn only. With `next` or `previous` it is taken in.
         rest: everything after the moment's turn.
@@ -59,7 +59,8 @@ class Scope:
                 return None
             at = anchor
             view = View(view.track, view.lo, view.hi, at, view.final)
-        lo, hi = bounds(self._options, view, at)
+        end = len(view.track.turns) if view.final else view.hi
+        lo, hi = bounds(self._options, View(view.track, 0, end, at, view.final), at)
         return view.narrowed(lo, hi)
 
     def holds(self, view: View) -> Verdict:
