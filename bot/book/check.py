@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.book.blanks import BLANK
+from bot.book.conditions import all_conditions, cues_in, lines_in
 from bot.book.handbook import Handbook
 from bot.book.model import AnyOf, Book, Line, Scene
 from bot.book.shelf import Shelf
@@ -43,9 +44,11 @@ class _Checker:
             for other in shelf
             for used in (
                 *(step.say for scene in other.scenes.values() for step in scene.steps),
-                *(rule.instead for rule in other.rules.values()),
+                *(rule.expected for rule in other.rules.values()),
+                *(line for condition in all_conditions(other) for line in lines_in(condition)),
             )
         }
+        self._asked = {cue for other in shelf for c in all_conditions(other) for cue in cues_in(c)}
 
     def problems(self) -> Iterator[Problem]:
         for name in self.own.get("lines") or {}:
@@ -54,6 +57,9 @@ class _Checker:
             yield from self._scene(name, self.book.scenes[name])
         for name in self.own.get("rules") or {}:
             yield from self._rule(name)
+        for name in self.own.get("cues") or {}:
+            if name not in self._asked:
+                yield self._problem(("cues", name), f"{name} 这个线索没有哪条规则用到")
 
     def _problem(self, place: Place, text: str) -> Problem:
         return Problem(self.source.where(place), text)
@@ -106,11 +112,21 @@ class _Checker:
                 yield self._problem(here, "这一步已经结束谈话，后面的步骤永远走不到")
 
     def _rule(self, name: str) -> Iterator[Problem]:
-        rule = self.book.rules[name]
+        """Only the keys that stand in this file: what is taken over is checked where it stands."""
+        own = self.own["rules"][name]
         place: Place = ("rules", name)
-        yield from self._clauses((*place, "clause"), rule.clause)
-        if rule.instead is not None and rule.instead not in self.book.lines:
-            yield self._problem((*place, "instead"), f"没有“{rule.instead}”这句话")
+        if "clause" in own:
+            yield from self._clauses((*place, "clause"), own["clause"])
+        if name not in self.book.rules:
+            return
+        rule = self.book.rules[name]
+        if "expected" in own and rule.expected is not None and rule.expected not in self.book.lines:
+            lines = "、".join(self.book.lines)
+            yield self._problem((*place, "expected"), f"没有“{rule.expected}”这句话。可以写：{lines}")
+        for above in rule.outranked if "outranked" in own else ():
+            if above not in self.book.rules:
+                rules = "、".join(self.book.rules)
+                yield self._problem((*place, "outranked"), f"没有“{above}”这条规则。可以写：{rules}")
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """The handbook: every clause of the source texts, word for word, under its own number."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -8,6 +9,9 @@ from bot.book.source import read_yaml
 from bot.book.validate import Strict, validated
 from bot.errors import BookError
 from bot.paths import handbook_dir
+
+#: A clause and one lettered item of it: C.6.1.7b.
+_ITEM = re.compile(r"(?P<clause>.*\d)(?P<letter>[a-z])")
 
 
 class Clause(Strict):
@@ -67,19 +71,37 @@ class Handbook:
         return found
 
     def __contains__(self, clause_id: str) -> bool:
-        return clause_id in self._by_id
+        return clause_id in self._by_id or bool(self.items(clause_id))
 
     def entries(self, clause_id: str) -> list[Clause]:
         """The clause of that id, with its points; empty if there is none."""
         return self._by_id.get(clause_id, [])
 
+    def items(self, clause_id: str) -> list[str]:
+        """The items of an id that ends in an item's letter, each with the point it belongs to.
+
+        C.6.1.7b means every b、 of C.6.1.7; empty where the clause has no such item.
+        """
+        found = _ITEM.fullmatch(clause_id)
+        if found is None:
+            return []
+        item = re.compile(rf"^{found['letter']}[、)）].*", re.MULTILINE)
+        entries = self.entries(found["clause"])
+        return [
+            f"{entry.part}：{line}" if entry.part else line
+            for entry in [e for e in entries if not e.parent] or entries
+            for line in item.findall(entry.text)
+        ]
+
     def quote(self, clause_id: str) -> str:
-        """The words of a clause: the whole where the text has a whole, else its points joined.
+        """The words of a clause: the whole where the text has a whole, else its points or items joined.
 
         Raises:
             BookError: no text has such a clause.
         """
         entries = self.entries(clause_id)
+        if not entries and (items := self.items(clause_id)):
+            return "\n".join(items)
         if not entries:
             raise BookError(f"手册里没有 {clause_id} 这一条。")
         whole = [e for e in entries if e.parent or not e.part]

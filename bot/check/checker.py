@@ -1,5 +1,7 @@
 """The checker: turns in, findings out, as the conversation goes on or afterwards; the same either way."""
 
+from dataclasses import replace
+
 from bot.book.model import Window
 from bot.check.ear import Heard
 from bot.check.feature import Pause, Signal, TalkOver
@@ -150,8 +152,8 @@ class Checker:
         self.rulebook = rulebook
 
     def start(self, head: Head) -> Session:
-        """A session for one conversation."""
-        return Session(self.rulebook, head)
+        """A session for one conversation; where its channel is not known, it is the book's."""
+        return Session(self.rulebook, head if head.channel else replace(head, channel=self.rulebook.book.channel))
 
     def check(self, conversation: Conversation) -> Report:
         """A whole conversation at once: exactly what its turns would give one by one."""

@@ -1,19 +1,23 @@
-"""One saying held against the book: what breaks the script, and what to say instead."""
+"""One saying held against the book: what breaks the script, and what to say instead.
+
+It is a conversation of one turn; only what one turn decides is told, and the mandated line it is nearest to.
+"""
 
 from dataclasses import dataclass
 
 from bot.book.answer import fill
 from bot.book.blanks import Blanks
-from bot.book.model import Book, Line, Rule
-from bot.check.expressions import Span, expressions
-from bot.check.parts import Parts, parts_of
+from bot.book.model import Book, Line
+from bot.check.checker import Checker
+from bot.check.desk import checker
+from bot.check.ear import Span
+from bot.check.finding import Finding
+from bot.check.lines import Held, held_to
+from bot.conversation.model import Conversation, Head, Turn
 from bot.language.aligned import aligned
 from bot.language.head import Ranked
 
-#: Rules of which only the heaviest counts for one saying, heaviest first (catalogue: F01–F04).
-_HEAVIEST_FIRST = ("F04", "F03", "F02", "F01")
-
-#: How sure the recogniser must be that a saying is, say, shirking where no listed word shows it.
+#: How sure the recogniser must be that the saying is the line meant, where it breaks a rule as well.
 _SURE = 0.75
 
 #: Acts that are an opening when they stand alone; the first is the one that lines name.
@@ -28,8 +32,8 @@ class Breach:
     """One rule that a saying breaks.
 
     Attributes:
-        spans: the words, half-open character offsets; empty where the meaning is meant.
-        confidence: 1 for listed words, the recogniser's probability otherwise.
+        spans: the words, half-open character offsets in the saying.
+        confidence: 1 for listed words, the act model's probability otherwise.
     """
 
     rule: str
@@ -70,50 +74,60 @@ def review(said: str, book: Book, ranked: Ranked, blanks: Blanks, expected: str 
     """Review a saying.
 
     Args:
+        book: one of the project's books.
         ranked: the agent's acts in it, as recognised.
         expected: the id of the line due at this moment, if it is known.
+
+    Raises:
+        ModelError: there is no trained model.
     """
-    breaches = breaches_in(said, book, ranked)
+    breaches = [_breach(finding, book) for finding in broken(said, checker(book.book))]
     line_id = expected or _line_meant(book, ranked)
     line = book.lines.get(line_id)
-    parts = parts_of(said, line, book, blanks) if line else Parts((), ())
-    if line and not expected and breaches and not parts.said and not _asks_for(line, ranked):
-        line, line_id, parts = None, "", Parts((), ())
+    held = held_to(said, line_id, book, blanks) if line else Held()
+    if line and not expected and breaches and not held.said and not _asks_for(line, ranked):
+        line, line_id, held = None, "", Held()
     return Review(
         said,
         tuple(breaches),
         line_id if line else "",
         line.clause if line else "",
-        parts.missing,
-        _instead(said, breaches, line, parts, book, blanks),
+        held.missing,
+        _instead(said, breaches, line, held, book, blanks),
     )
 
 
-def breaches_in(said: str, book: Book, ranked: Ranked) -> list[Breach]:
-    """Every rule of the book that a saying breaks by its words or its meaning."""
-    found = []
-    for rule_id, rule in book.rules.items():
-        spans = expressions(rule.forbid).spans(said)
-        sure = max((ranked.probability(act) for act in rule.forbid.acts), default=0.0)
-        if spans or sure >= _SURE:
-            found.append(_breach(rule_id, rule, said, spans, 1.0 if spans else sure))
-    heavy = [rule for rule in _HEAVIEST_FIRST if any(b.rule == rule for b in found)]
-    return [b for b in found if b.rule not in heavy[1:]]
+def broken(said: str, by: Checker) -> list[Finding]:
+    """The rules that a saying of the agent breaks by itself, in the book's order."""
+    report = by.check(Conversation(Head(), (Turn("agent", said),)))
+    found = {f.rule: f for f in report.findings if by.rulebook.rules[f.rule].immediate is not None}
+    return [
+        found[rule]
+        for rule, written in by.rulebook.book.rules.items()
+        if rule in found and not any(above in found for above in written.outranked)
+    ]
 
 
-def _breach(rule_id: str, rule: Rule, said: str, spans: list[Span], confidence: float) -> Breach:
-    quote = "、".join(dict.fromkeys(said[a:b] for a, b in spans)) or said
+def _breach(finding: Finding, book: Book) -> Breach:
+    written = book.rules[finding.rule]
+    spans = [e.span for e in finding.evidence]
+    shown = [e for e in finding.evidence if not any(_inside(other, e.span) for other in spans)]
     return Breach(
-        rule_id,
-        rule.name,
-        rule.clause,
-        rule.points,
-        tuple(spans),
-        quote,
-        rule.why,
-        rule.advice,
-        round(confidence, 4),
+        finding.rule,
+        finding.name,
+        finding.clause,
+        finding.points,
+        tuple(evidence.span for evidence in shown),
+        "、".join(dict.fromkeys(evidence.quote for evidence in shown)),
+        finding.why,
+        written.advice,
+        finding.confidence,
     )
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    """Whether a span is a narrower part of another: listed words say more than the sentence around them."""
+    return span != outer and outer[0] <= span[0] and span[1] <= outer[1]
 
 
 def _line_meant(book: Book, ranked: Ranked) -> str:
@@ -133,19 +147,17 @@ def _asks_for(line: Line, ranked: Ranked) -> bool:
 
 
 def _instead(
-    said: str, breaches: list[Breach], line: Line | None, parts: Parts, book: Book, blanks: Blanks
+    said: str, breaches: list[Breach], line: Line | None, held: Held, book: Book, blanks: Blanks
 ) -> str:
-    if not breaches and not parts.missing:
+    if not breaches and not held.missing:
         return ""
-    if line is not None and (parts.missing or breaches):
+    if line is not None:
         return fill(line.say, book, blanks)
     for breach in sorted(breaches, key=lambda b: -b.points):
-        instead = book.rules[breach.rule].instead
-        if instead:
-            return fill(book.lines[instead].say, book, blanks)
-    if [b.rule for b in breaches] == ["A02"]:
-        return _polite(said)
-    return ""
+        instead = book.lines.get(book.rules[breach.rule].expected or "")
+        if instead is not None:
+            return fill(instead.say, book, blanks)
+    return _polite(said) if [b.rule for b in breaches] == ["A02"] else ""
 
 
 def _polite(said: str) -> str:

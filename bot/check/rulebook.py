@@ -39,7 +39,8 @@ class Rulebook:
     Attributes:
         timed: features decided by times and signals, by number.
         moments: by feature, the rules whose moment it may open; `immediate` those it may break at once.
-        begins: by feature, the scenes that it may begin.
+        scenes: by scene, the condition on a turn by which a live call has come to it.
+        lines: by line, whether it is said: those of such scenes, and those that rules expect.
     """
 
     book: Book
@@ -52,6 +53,7 @@ class Rulebook:
     moments: Mapping[int, tuple[Compiled, ...]]
     immediate: Mapping[int, tuple[Compiled, ...]]
     scenes: Mapping[str, Condition]
+    lines: Mapping[str, Condition]
 
     @classmethod
     def of(cls, book: Book, sounds: Sounds, acts: ActModel | None) -> "Rulebook":
@@ -67,6 +69,7 @@ class Rulebook:
             for name, scene in book.scenes.items()
             if scene.begins is not None
         }
+        lines = {name: factory.line(name, f"{book.book}：lines › {name}") for name in _prompted(book)}
         features = tuple(factory.features)
         return cls(
             book=book,
@@ -79,7 +82,15 @@ class Rulebook:
             moments=_by_trigger({r: r.when for r in rules.values() if r.when is not None}),
             immediate=_by_trigger({r: r.immediate for r in rules.values() if r.immediate is not None}),
             scenes=scenes,
+            lines=lines,
         )
+
+
+def _prompted(book: Book) -> list[str]:
+    """The lines that may be prompted in a live call."""
+    said = [step.say for scene in book.scenes.values() if scene.begins is not None for step in scene.steps]
+    expected = [rule.expected for rule in book.rules.values()]
+    return list(dict.fromkeys(name for name in (*said, *expected) if name in book.lines))
 
 
 def _heaviest_first(book: Book) -> list[tuple[str, Rule]]:

@@ -40,7 +40,7 @@ def conversation_of(data: object, *, fallback: str = "") -> Conversation:
     last = 0.0
     turns = []
     for index, row in enumerate(rows):
-        turn = _turn(row, index)
+        turn = turn_of(row, index)
         start = turn.start
         if start is not None:
             if start < last:
@@ -53,7 +53,12 @@ def conversation_of(data: object, *, fallback: str = "") -> Conversation:
     return Conversation(head_of(data, fallback), tuple(turns))
 
 
-def _turn(row: object, index: int) -> Turn:
+def turn_of(row: object, index: int) -> Turn:
+    """The turn that one JSON object describes; `index` is its place in the conversation.
+
+    Raises:
+        TranscriptError: a field is missing or wrong.
+    """
     if not isinstance(row, dict):
         raise TranscriptError(f'turns[{index}] 是{shown(row)}。每句应当是 {{"role": …, "text": …}}。', index)
     name = row.get("role")

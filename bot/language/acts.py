@@ -27,16 +27,20 @@ Listener = Callable[[str], list[tuple[int, Span, float]]]
 SHORTEST, LONGEST = 4, 40
 
 _FLOOR = 4
+_TWICE = PHRASE * 2
 
 
 def padded(piece: str) -> str:
     """A piece of phrased text as its n-grams are taken: every border looks alike."""
-    return f"{PHRASE}{piece.replace(STOP, PHRASE)}{PHRASE}"
+    piece = piece.replace(STOP, PHRASE)
+    while _TWICE in piece:
+        piece = piece.replace(_TWICE, PHRASE)
+    return f"{PHRASE}{piece.strip(PHRASE)}{PHRASE}"
 
 
-def scale(piece: str) -> float:
+def scale(padded_piece: str) -> float:
     """What a piece's summed weights are multiplied by: long ones have more n-grams by chance."""
-    return 1 / sqrt(max(len(piece), _FLOOR))
+    return 1 / sqrt(max(len(padded_piece) - 2, _FLOOR))
 
 
 def pieces(phrased: str) -> list[Span]:
@@ -46,7 +50,7 @@ def pieces(phrased: str) -> list[Span]:
     while start < len(phrased):
         stop = phrased.find(STOP, start)
         end = len(phrased) if stop < 0 else stop
-        if end > start:
+        if phrased[start:end].strip(PHRASE):
             if found and (end - start < SHORTEST or found[-1][1] - found[-1][0] < SHORTEST):
                 found[-1] = (found[-1][0], end)
             else:
@@ -104,8 +108,8 @@ class RoleActs:
         def listen(phrased: str) -> list[tuple[int, Span, float]]:
             best: dict[int, tuple[float, Span]] = {}
             for span in pieces(phrased):
-                piece = phrased[span[0] : span[1]]
-                rows = [hit[0] for hit in find(padded(piece), overlapping=True)]
+                piece = padded(phrased[span[0] : span[1]])
+                rows = [hit[0] for hit in find(piece, overlapping=True)]
                 if not rows:
                     continue
                 sums = np.add.reduce(weights.take(rows, 0), 0) * scale(piece)

@@ -1,6 +1,6 @@
 """A saying folded for matching, with the way back to the characters as they were written.
 
-Two forms: `phrased` keeps where phrases and sentences end (，and 。), `bare` has words only. Both are
+Two forms: `phrased` keeps where phrases and sentences end (，and 。) and quotation marks (all as "), `bare` has words only. Both are
 half-width, simplified, in lower case, without spaces and without the sounds of hesitation (嗯, 呃).
 """
 
@@ -10,7 +10,8 @@ from bot.language.aligned import aligned
 
 _HESITATION = "嗯呃唔诶欸"
 _SENTENCE = frozenset("。.!?！？;；\n")
-PHRASE, STOP = "，", "。"
+_QUOTES = frozenset("“”\"「」『』＂〝〞‘’")
+PHRASE, STOP, QUOTE = "，", "。", '"'
 
 
 class _Folding(dict[int, str | None]):
@@ -24,6 +25,8 @@ class _Folding(dict[int, str | None]):
             folded = None
         elif character in _SENTENCE:
             folded = STOP
+        elif character in _QUOTES:
+            folded = QUOTE
         elif plain.isalnum():
             folded = plain
         elif character.isprintable():
@@ -35,7 +38,7 @@ class _Folding(dict[int, str | None]):
 
 
 _FOLDING = _Folding()
-_BARE = {ord(PHRASE): None, ord(STOP): None}
+_BARE = {ord(PHRASE): None, ord(STOP): None, ord(QUOTE): None}
 
 
 class Folded:
@@ -43,7 +46,7 @@ class Folded:
 
     Attributes:
         text: as it was written.
-        phrased: words with ， and 。 for every punctuation mark.
+        phrased: words with ， 。 and \" for every punctuation mark.
         bare: words alone.
     """
 
