@@ -63,7 +63,7 @@ OVERLAPS: Mapping[str, str] = {
 }
 
 #: Characters of dialects: with one of them, a line of another act does not teach against dialect.
-_DIALECT = frozenset("唔嘅喺咗冇嘞恁侬覅咁佢哋嘢啲俺娃噻咯哒冚嗰睇瞓俾哩伊囝厝歹揾咩乜啵嘛喃")
+_DIALECT = frozenset("唔嘅喺咗冇嘞恁侬覅咁佢哋嘢啲俺噻冚嗰睇瞓俾哩伊囝厝揾咩乜啵喃")
 
 #: Politely asked: with one of them, a line is no bare request whatever its act.
 _POLITE = ("请", "麻烦", "劳驾")
