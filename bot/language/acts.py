@@ -23,8 +23,11 @@ Floats = NDArray[np.float32]
 Span = tuple[int, int]
 Listener = Callable[[str], list[tuple[int, Span, float]]]
 
-#: Pieces of a turn that are heard by themselves: shorter ones join a neighbour, longer ones are cut.
-SHORTEST, LONGEST = 4, 40
+#: Sentences are heard by themselves: shorter ones join a neighbour, longer ones are heard window by window.
+SHORTEST, LONGEST = 4, 32
+
+#: The length of a window. In longer ones a few words of blame drown among forty neutral ones.
+WINDOW = 24
 
 _FLOOR = 4
 _TWICE = PHRASE * 2
@@ -64,8 +67,8 @@ def pieces(phrased: str) -> list[Span]:
 def _windows(phrased: str, start: int, end: int) -> Iterator[Span]:
     """A sentence in windows that overlap by half, cut at a ， where there is one."""
     while end - start > LONGEST:
-        cut = phrased.rfind(PHRASE, start + LONGEST // 2, start + LONGEST)
-        cut = cut if cut > 0 else start + LONGEST
+        cut = phrased.rfind(PHRASE, start + WINDOW // 2, start + WINDOW)
+        cut = cut if cut > 0 else start + WINDOW
         yield start, cut
         half = start + (cut - start) // 2
         again = phrased.find(PHRASE, half, cut)
