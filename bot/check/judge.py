@@ -107,7 +107,8 @@ class Judge:
         if required is False:
             assert rule.require is not None
             moment = rule.when.shown(View(self._track, view.at, view.at + 1, view.at)) if rule.when else ()
-            self._violated(rule, self._place(rule, view), moment or self._agent_words(rule, view), rule.require.parts(view))
+            said = moment or self._agent_words(rule, view)
+            self._violated(rule, self._place(rule, view), said, rule.require.parts(view), view)
         elif forbidden is True:
             assert rule.forbid is not None
             self._violated(rule, view.at, rule.forbid.shown(view), ())
@@ -144,14 +145,20 @@ class Judge:
     def _note(self, rule: Compiled, outcome: Outcome) -> None:
         self._verdicts.moments.setdefault(rule.id, []).append(outcome)
 
-    def _violated(self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part]) -> None:
+    def _violated(
+        self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part], view: View | None = None
+    ) -> None:
         if self._outranked(rule, at):
             return
         self._note(rule, "violated")
         self._verdicts.places.setdefault(rule.id, set()).add(at)
-        self._verdicts.findings.append(self._finding(rule, at, shown, parts))
+        nearest = rule.line.parts(view) if rule.line is not None and view is not None and not parts else ()
+        self._verdicts.findings.append(self._finding(rule, at, shown, parts, nearest))
 
-    def _finding(self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part]) -> Finding:
+    def _finding(
+        self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part], nearest: Sequence[Part]
+    ) -> Finding:
+        """`parts` of what the rule demands count for the points; `nearest` are only shown."""
         written, book = rule.rule, self._rulebook.book
         evidence = tuple(dict.fromkeys(self._evidence(s) for s in shown))
         missing = "、".join(part.text for part in parts if not part.said)
@@ -177,7 +184,7 @@ class Judge:
             clause=written.clause,
             message=message,
             expected=fill(line.say, book, blanks) if line else written.advice,
-            parts=tuple(parts),
+            parts=tuple(parts or nearest),
             why=written.why,
             confidence=round(max((s.sure for s in shown), default=1.0), 3),
         )

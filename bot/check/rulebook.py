@@ -16,7 +16,7 @@ from bot.language.sounds import Sounds
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """One rule, ready to be held against a conversation."""
+    """One rule, ready to be held against a conversation. `line` is the mandated line that would have passed."""
 
     id: str
     rule: Rule
@@ -25,6 +25,7 @@ class Compiled:
     when: Condition | None
     require: Condition | None
     forbid: Condition | None
+    line: Condition | None
 
     @property
     def immediate(self) -> Condition | None:
@@ -114,9 +115,9 @@ def _compiled(name: str, rule: Rule, factory: Factory) -> Compiled:
         given = getattr(rule, key)
         return None if given is None else factory.condition(given, f"{factory.book.book}：rules › {name} › {key}")
 
-    return Compiled(
-        name, rule, made("applies"), made("exempt"), made("when"), made("require"), made("forbid")
-    )
+    line = factory.line(rule.expected, f"{factory.book.book}：rules › {name} › expected") if rule.expected else None
+    conditions = (made(key) for key in ("applies", "exempt", "when", "require", "forbid"))
+    return Compiled(name, rule, *conditions, line)
 
 
 def _by_trigger(conditions: Mapping[Compiled, Condition]) -> dict[int, tuple[Compiled, ...]]:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, Field
 from bot.book.blanks import Blanks
 from bot.book.shelf import DEFAULT_BOOK
 from bot.coach.session import ask
+from bot.console.calls import Calls
+from bot.console.live import add_live
 from bot.console.page import add_page
 from bot.errors import BookError, HuashuError
 from bot.language.store import language
@@ -44,6 +46,8 @@ def application(rasa: str) -> FastAPI:
         """Whether the server is up, and which model answers."""
         return {"status": "ok", "model": language().version}
 
+    calls = Calls()
+    add_live(app, calls)
     add_page(app, rasa)
     return app
 

@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-
+from bot.conversation.columns import head_name
 from bot.conversation.errors import TranscriptError, Unreadable
 from bot.conversation.json_value import conversations_in, parse
 from bot.conversation.model import Conversation
@@ -31,6 +30,10 @@ _ALONE = re.compile(rf"\s*(?P<name>.{{1,30}}?)\s*[(\[]?\s*(?:\d{{4}}\S{{1,12}}\s
 #: A speaker in the middle of a line; one letter is too little there.
 _INLINE = re.compile(r"(?<![\w“])(?=(?:坐席|座席|客服|客户|顾客|用户)\w{0,4}\s*[:：])")
 _INLINE_LEAST = 3
+#: A line that begins a conversation or gives its id.
+_BEGINS = re.compile(r"\s*(?:-{3,}|={3,}|#)")
+#: The longest question behind a conversation; what is longer belongs to the last turn.
+_QUESTION = 60
 _LABEL = 120
 #: What makes a JSON text worth parsing.
 _JSON_SIGNS = ('"turns"', '"role"', '"conversations"', '"speaker"', '"transcript"', '"text"')
@@ -80,7 +83,7 @@ def _lines(text: str) -> list[str]:
     lines = [_folded_label(line) for line in re.split(r"\r\n|[\r\n\u2028\u2029]", text)]
     filled = [line for line in lines if line.strip()]
     if len(filled) == 1:
-        cut = [piece for piece in _INLINE.split(filled[0]) if piece.strip()]
+        cut = [_folded_label(piece) for piece in _INLINE.split(filled[0]) if piece.strip()]
         if _speakers(cut) >= _INLINE_LEAST:
             return cut
     return lines
@@ -109,16 +112,19 @@ def _speakers(lines: list[str]) -> int:
 
 
 def _framed(lines: list[str]) -> list[str]:
-    """The lines without the sentence before the first turn and the question after an empty line behind the last."""
+    """The lines without the sentence before the first turn and a short question after an empty line behind the last."""
     turns = [number for number, line in enumerate(lines) if _is_turn(line)]
     if not turns:
         return lines
     before = [line for line in lines[: turns[0]] if _is_head(line)]
     behind = lines[turns[-1] :]
     gap = next((place for place, line in enumerate(behind) if not line.strip()), len(behind))
+    if sum(map(len, behind[gap:])) > _QUESTION:
+        gap = len(behind)
     return [*before, *lines[turns[0] : turns[-1]], *behind[:gap]]
 
 
 def _is_head(line: str) -> bool:
     """Whether a line before the first turn tells about the conversation (工号：8, --- c-001)."""
-    return bool(re.match(r"\s*(?:-{3,}|={3,}|#)", line) or re.fullmatch(r"\s*[^:：]{1,12}[:：]\s*\S.{0,60}", line))
+    name, colon, _ = line.replace("：", ":").partition(":")
+    return bool(_BEGINS.match(line)) or bool(colon and head_name(name.strip(" #*\u3000")))

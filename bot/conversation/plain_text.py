@@ -111,7 +111,7 @@ def _add(part: _Part, line: str, number: int) -> None:
         return
     line = line.strip()
     match = _TURN.match(line[:_LABEL])
-    for found in (match, _STAMPED.fullmatch(line[:_LABEL])):
+    for found in (_STAMPED.fullmatch(line[:_LABEL]), match):
         speaker = speaker_of(found["name"].strip()) if found else None
         if found and speaker:
             _begin(part, found.groupdict() | {"text": line[found.end() :]}, speaker, number)

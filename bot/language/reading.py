@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation.pasted import is_conversation
 from bot.language.clauses import Found, Search
 from bot.language.decision import Decision, decide
 from bot.language.model import LanguageModel
+
+#: The intent of a message that is a pasted conversation.
+CHECK = "check_conversation"
+
+#: The key of a message's metadata under which a transcript may come along.
+TRANSCRIPT = "transcript"
 
 #: The key under which a reading travels in a parse result.
 KEY = "reading"
@@ -59,8 +66,15 @@ class Reading:
         )
 
 
+def conversation_reading(text: str) -> Reading:
+    """The reading of a message that carries a conversation: nothing of it is a question."""
+    return Reading(text, Decision("dialogue", CHECK, 1.0, ()), Search((), 0.0, 0.0))
+
+
 def read(text: str, language: LanguageModel) -> Reading:
-    """Understand one question of an asking agent."""
+    """Understand one question of an asking agent; a pasted conversation is seen before anything is recognised."""
+    if is_conversation(text):
+        return conversation_reading(text)
     ranked = language.recognise(text)
     search = language.find_clauses(text, _CLAUSES)
     decision = decide(text, language.kind(text), ranked, search)

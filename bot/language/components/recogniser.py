@@ -20,7 +20,7 @@ from bot.language.embedding import embedder
 from bot.language.examples import FAMILIES, Example
 from bot.language.head import Ranked
 from bot.language.model import LanguageModel
-from bot.language.reading import KEY, read
+from bot.language.reading import CHECK, KEY, TRANSCRIPT, conversation_reading, read
 from bot.language.training import fingerprint, train_language
 
 #: The intent for what the coach does not know, and the one for two scenes that are too close.
@@ -123,18 +123,24 @@ class Recogniser(GraphComponent, IntentClassifier):
     def _process(self, message: Message) -> None:
         assert self._model is not None
         text = message.get("text") or ""
-        role = (message.get("metadata") or {}).get("role")
+        metadata = message.get("metadata") or {}
+        role = metadata.get("role")
         family = role if role in FAMILIES else "asker"
-        ranked = self._model.recognise(text, family)
-        name, confidence = ranked.top, ranked.confidence
         if family == "asker":
-            reading = read(text, self._model)
+            told = metadata.get(TRANSCRIPT)
+            reading = conversation_reading(text) if told else read(text, self._model)
             name, confidence = reading.decision.intent, reading.decision.confidence
             if reading.decision.kind == "unknown":
                 name = UNKNOWN
             elif reading.decision.unclear:
                 name = UNCLEAR
             message.set(KEY, reading.as_json(), add_to_output=True)
+            if name == CHECK:
+                message.set("intent", {"name": name, "confidence": confidence}, add_to_output=True)
+                return
+        ranked = self._model.recognise(text, family)
+        if family != "asker":
+            name, confidence = ranked.top, ranked.confidence
         message.set("intent", {"name": name, "confidence": confidence}, add_to_output=True)
         message.set("intent_ranking", self._ranking(name, confidence, ranked), add_to_output=True)
 
