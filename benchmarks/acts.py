@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.language.acts import Listener
-from bot.language.acts_training import ROLES, Flags, Lines, calibration, held_out
-from bot.language.acts import Floats
+from bot.language.acts import Floats, Listener
+from bot.language.acts_examples import ROLES, Flags, Lines
+from bot.language.acts_training import calibration, held_out
 from bot.language.examples import Example, read_examples
 from bot.language.folded import Folded
 from bot.language.store import acts

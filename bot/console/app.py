@@ -1,5 +1,6 @@
 """The web application: the coach's page and the HTTP API."""
 
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -8,13 +9,18 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from bot.book.blanks import Blanks
-from bot.book.shelf import DEFAULT_BOOK
+from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.coach.session import ask
+from bot.check.desk import checker
 from bot.console.calls import Calls
+from bot.console.checking import add_checking
 from bot.console.live import add_live
 from bot.console.page import add_page
 from bot.errors import BookError, HuashuError
 from bot.language.store import language
+
+#: The largest message of a socket that is read at all.
+_LARGEST_MESSAGE = 4 << 20
 
 
 class Question(BaseModel):
@@ -47,6 +53,7 @@ def application(rasa: str) -> FastAPI:
         return {"status": "ok", "model": language().version}
 
     calls = Calls()
+    add_checking(app)
     add_live(app, calls)
     add_page(app, rasa)
     return app
@@ -59,4 +66,19 @@ def serve(host: str, port: int, rasa: str) -> None:
         ModelError: there is no trained model.
     """
     language().vector("预热")
-    uvicorn.run(application(rasa), host=host, port=port, log_level="warning")
+    _compile_books()
+    uvicorn.run(
+        application(rasa),
+        host=host,
+        port=port,
+        log_level="warning",
+        ws_max_size=_LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+    )
+
+
+def _compile_books() -> None:
+    """Compile every book before the first call; one that cannot be used is told when it is asked for."""
+    for book in shelf():
+        with suppress(BookError):
+            checker(book.book)

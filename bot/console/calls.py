@@ -66,6 +66,11 @@ class Call:
         """What is known of the call beside its turns."""
         return self.session.track.head
 
+    @property
+    def book(self) -> str:
+        """The id of the book that it is held against."""
+        return self.checker.rulebook.book.book
+
     def take(self, turn: Turn) -> dict[str, Any]:
         """Take in the next turn; returns the answer to it.
 

@@ -79,6 +79,7 @@ class Line:
     async def _start(self, message: dict[str, Any]) -> Answer:
         if self._call is not None and self._call.report is None and self._call.holder is self:
             raise Refused("这条连接上的会话还没有结束。请先发 end，或另开一条连接。")
+        self.close()
         session = identifier(message.get("session"), "session")
         if len(session) > 200:
             raise Refused("session 太长，最多 200 个字。")
@@ -92,7 +93,7 @@ class Line:
         self._call = call
         self._calls.touch(call)
         return {
-            "type": "started", "session": call.id, "next_seq": len(call.turns), "book": compiled_book(call),
+            "type": "started", "session": call.id, "next_seq": len(call.turns), "book": call.book,
             "ended": call.report is not None, **call.prompts.as_json(),
         }  # fmt: skip
 
@@ -142,11 +143,6 @@ class Line:
             raise Refused("这通会话已经由另一条连接接着进行。要接回来，请用同一个 session 再发 start。")
         self._calls.touch(call)
         return call
-
-
-def compiled_book(call: Call) -> str:
-    """The id of the book that a call is held against."""
-    return call.checker.rulebook.book.book
 
 
 def add_live(app: FastAPI, calls: Calls) -> None:

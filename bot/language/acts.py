@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import ModelError
-from bot.language.folded import PHRASE, STOP
+from bot.language.folded import PHRASE, QUOTE, STOP
 
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
@@ -31,6 +31,7 @@ WINDOW = 24
 
 _FLOOR = 4
 _TWICE = PHRASE * 2
+_MARKS = PHRASE + QUOTE
 
 
 def padded(piece: str) -> str:
@@ -53,7 +54,7 @@ def pieces(phrased: str) -> list[Span]:
     while start < len(phrased):
         stop = phrased.find(STOP, start)
         end = len(phrased) if stop < 0 else stop
-        if phrased[start:end].strip(PHRASE):
+        if phrased[start:end].strip(_MARKS):
             if found and (end - start < SHORTEST or found[-1][1] - found[-1][0] < SHORTEST):
                 found[-1] = (found[-1][0], end)
             else:
@@ -145,7 +146,7 @@ class ActModel:
 
     def save(self, folder: Path) -> None:
         """Write the model to files of its own in `folder`."""
-        arrays = {}
+        arrays: dict[str, Floats | NDArray[np.float16]] = {}
         for role, own in self.roles.items():
             (folder / f"acts.{role}.txt").write_text("\n".join(own.vocabulary), encoding="utf-8")
             arrays |= {f"{role}.weights": own.weights.astype(np.float16), f"{role}.bias": own.bias}

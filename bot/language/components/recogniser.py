@@ -125,22 +125,21 @@ class Recogniser(GraphComponent, IntentClassifier):
         text = message.get("text") or ""
         metadata = message.get("metadata") or {}
         role = metadata.get("role")
-        family = role if role in FAMILIES else "asker"
-        if family == "asker":
-            told = metadata.get(TRANSCRIPT)
-            reading = conversation_reading(text) if told else read(text, self._model)
-            name, confidence = reading.decision.intent, reading.decision.confidence
-            if reading.decision.kind == "unknown":
-                name = UNKNOWN
-            elif reading.decision.unclear:
-                name = UNCLEAR
-            message.set(KEY, reading.as_json(), add_to_output=True)
-            if name == CHECK:
-                message.set("intent", {"name": name, "confidence": confidence}, add_to_output=True)
-                return
-        ranked = self._model.recognise(text, family)
-        if family != "asker":
-            name, confidence = ranked.top, ranked.confidence
+        if role in FAMILIES and role != "asker":
+            ranked = self._model.recognise(text, role)
+            self._set_intent(message, ranked.top, ranked.confidence, ranked)
+            return
+        reading = conversation_reading(text) if metadata.get(TRANSCRIPT) else read(text, self._model)
+        message.set(KEY, reading.as_json(), add_to_output=True)
+        name = reading.decision.intent
+        if reading.decision.kind == "unknown":
+            name = UNKNOWN
+        elif reading.decision.unclear:
+            name = UNCLEAR
+        others = Ranked((), ()) if name == CHECK else self._model.recognise(text)
+        self._set_intent(message, name, reading.decision.confidence, others)
+
+    def _set_intent(self, message: Message, name: str, confidence: float, ranked: Ranked) -> None:
         message.set("intent", {"name": name, "confidence": confidence}, add_to_output=True)
         message.set("intent_ranking", self._ranking(name, confidence, ranked), add_to_output=True)
 
