@@ -6,6 +6,7 @@ calls, a turn every four seconds each, and prints how long it took from each tur
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import random
@@ -26,27 +27,25 @@ from bot.paths import home
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-async def _call(address: str, play: list[dict[str, Any]], every: float, until: float, seed: int) -> list[float]:
+async def _call(socket_: Any, play: list[dict[str, Any]], every: float, until: float, seed: int) -> list[float]:
     """One line that carries one call after another; returns the seconds that each turn took."""
-    chance = random.Random(seed)
     taken: list[float] = []
     place = seed
-    async with connect(address, compression=None, max_size=None, ping_interval=None) as socket_:
-        await asyncio.sleep(max(0.0, until - time.perf_counter()) and chance.uniform(0, every))
-        following = time.perf_counter()
-        while time.perf_counter() < until:
-            data = play[place % len(play)]
-            place += 1
-            head = {name: value for name, value in data.items() if name not in ("turns", "labels", "id")}
-            await _exchange(socket_, {"type": "start", **head})
-            for seq, turn in enumerate(data["turns"]):
-                if (wait := following - time.perf_counter()) > 0:
-                    await asyncio.sleep(wait)
-                if time.perf_counter() >= until:
-                    break
-                following += every
-                taken.append(await _exchange(socket_, {"type": "turn", "seq": seq, **turn}))
-            await _exchange(socket_, {"type": "end"})
+    following = time.perf_counter() + random.Random(seed).uniform(0, every)
+    await asyncio.sleep(following - time.perf_counter())
+    while time.perf_counter() < until:
+        data = play[place % len(play)]
+        place += 1
+        head = {name: value for name, value in data.items() if name not in ("turns", "labels", "id")}
+        await _exchange(socket_, {"type": "start", **head})
+        for seq, turn in enumerate(data["turns"]):
+            if (wait := following - time.perf_counter()) > 0:
+                await asyncio.sleep(wait)
+            if time.perf_counter() >= until:
+                break
+            following += every
+            taken.append(await _exchange(socket_, {"type": "turn", "seq": seq, **turn}))
+        await _exchange(socket_, {"type": "end"})
     return taken
 
 
@@ -64,9 +63,14 @@ async def _exchange(socket_: Any, message: dict[str, Any]) -> float:
 async def _measure(port: int, calls: int, seconds: float, every: float) -> list[float]:
     play = list(conversations("dev"))
     address = f"ws://127.0.0.1:{port}/api/live"
+    sockets = [await connect(address, compression=None, max_size=None, ping_interval=None) for _ in range(calls)]
+    gc.collect()
+    gc.freeze()
     until = time.perf_counter() + seconds
-    lines = [_call(address, play, every, until, seed) for seed in range(calls)]
-    return [taken for line in await asyncio.gather(*lines) for taken in line]
+    lines = [_call(socket_, play, every, until, seed) for seed, socket_ in enumerate(sockets)]
+    answered = [taken for line in await asyncio.gather(*lines) for taken in line]
+    await asyncio.gather(*(socket_.close() for socket_ in sockets))
+    return answered
 
 
 def _cpu(pid: int) -> float:

@@ -1,5 +1,6 @@
 """The web application: the coach's page and the HTTP API."""
 
+import gc
 from contextlib import suppress
 from typing import Any
 
@@ -67,6 +68,9 @@ def serve(host: str, port: int, rasa: str) -> None:
     """
     language().vector("预热")
     _compile_books()
+    # What is loaded by now stays: looking through it for garbage would hold up live calls.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(
         application(rasa),
         host=host,

@@ -1,49 +1,60 @@
-"""`repeats: digits`: the agent reads back numbers that the customer has just given."""
+"""`repeats`: the agent reads back what the customer has just given: `digits` of it, or `words`."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from bot.check.condition import Shown, Verdict
 from bot.check.finding import Part
-from bot.check.track import View
+from bot.check.numerals import digits_of, numerals
+from bot.check.track import Track, View
 
-_READ_OUT = str.maketrans("零〇一二三四五六七八九幺洞两拐勾", "0012345678910279")
-_RUN = re.compile(r"\d{3,}")
+Kind = Literal["digits", "words"]
 
-#: So many digits in a row are a number that was read back and not a coincidence.
-_ENOUGH = 4
-
-
-def digits_of(text: str) -> str:
-    """The digits of a text, read-out ones too, in order."""
-    return "".join(c for c in text.translate(_READ_OUT) if c.isdigit())
+#: So many digits in a row are a number that was read back and not a coincidence; so many characters a wording.
+_ENOUGH: dict[Kind, int] = {"digits": 4, "words": 5}
 
 
-class RepeatsDigits:
-    """Holds where an agent's turn of the window carries four digits in a row that the customer gave before."""
+class Repeats:
+    """Holds where an agent's turn of the window says again what the customer said before it.
+
+    Digits may come from any of the customer's turns, however they are written; words only from the
+    moment's turn.
+    """
 
     triggers: frozenset[int] = frozenset()
 
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+
     def holds(self, view: View) -> Verdict:
-        """Whether a number is read back."""
+        """Whether anything is read back."""
         return bool(self.shown(view))
 
     def shown(self, view: View) -> Sequence[Shown]:
         """The turns in which it is."""
-        track = view.track
-        told = "|".join(
-            digits_of(track.heard[t].folded.bare) for t in range(view.hi) if track.turns[t].role == "customer"
-        )
-        found = []
-        for turn in range(view.lo, view.hi):
-            if track.turns[turn].role != "agent":
-                continue
-            phrased = track.heard[turn].folded.phrased
-            for run in _RUN.finditer(phrased.translate(_READ_OUT)):
-                if any(run[0][i : i + _ENOUGH] in told for i in range(max(1, len(run[0]) - _ENOUGH + 1))):
-                    found.append(Shown(turn, run.span()))
-        return found
+        turns = [t for t in range(view.lo, view.hi) if view.track.turns[t].role == "agent"]
+        return [found for t in turns if (found := self._repeated(view, t))]
 
     def parts(self, view: View) -> Sequence[Part]:
         """None."""
         return ()
+
+    def _repeated(self, view: View, turn: int) -> Shown | None:
+        phrased = view.track.heard[turn].folded.phrased
+        if self._kind == "digits":
+            told, said = _digits_told(view.track, turn), digits_of(phrased)
+        else:
+            told, said = view.track.heard[view.at].folded.bare, view.track.heard[turn].folded.bare
+        if not any(piece in told for piece in _pieces(said, _ENOUGH[self._kind])):
+            return None
+        spans = [n.span for n in numerals(phrased)] if self._kind == "digits" else []
+        return Shown(turn, (spans[0][0], spans[-1][1]) if spans else (0, len(phrased)))
+
+
+def _digits_told(track: Track, before: int) -> str:
+    customer = (t for t in range(before) if track.turns[t].role == "customer")
+    return "".join(digits_of(track.heard[t].folded.bare) for t in customer)
+
+
+def _pieces(text: str, length: int) -> Iterator[str]:
+    return (text[i : i + length] for i in range(len(text) - length + 1))
