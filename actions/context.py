@@ -14,7 +14,7 @@ from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.coach.answer import Coach
 from bot.coach.moves import NOWHERE, Place
 from bot.errors import StoreError
-from bot.language.reading import KEY, Reading
+from bot.language.reading import KEY, TRANSCRIPT, Reading
 from bot.records.database import database
 from bot.records.interactions import Interaction, log
 
@@ -92,16 +92,30 @@ class Context:
         """The answering part, over the project's books."""
         return Coach(shelf(), handbook())
 
-    def log(self, kind: str, answer: str, **more: str) -> None:
-        """Store the interaction. An unreachable database must not cost the agent his answer."""
+    @property
+    def channel(self) -> str:
+        """The channel that the message came in by."""
+        return str(self.tracker.get_latest_input_channel() or "")
+
+    @property
+    def transcript(self) -> Any:
+        """The transcript that the message's metadata carries, as JSON or text; None without one."""
+        return _metadata(self.tracker).get(TRANSCRIPT) or None
+
+    def log(self, kind: str, answer: str, question: str | None = None, **more: str) -> None:
+        """Store the interaction. An unreachable database must not cost the agent his answer.
+
+        Args:
+            question: what is kept instead of what was typed.
+        """
         try:
             log(
                 database(),
                 Interaction(
                     sender=self.tracker.sender_id,
-                    channel=str(self.tracker.get_latest_input_channel() or ""),
+                    channel=self.channel,
                     book=self.book.book,
-                    question=self.text,
+                    question=self.text if question is None else question,
                     intent=self.intent,
                     confidence=self.confidence,
                     kind=kind,

@@ -27,7 +27,9 @@ from bot.paths import home
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-async def _call(socket_: Any, play: list[dict[str, Any]], every: float, until: float, seed: int) -> list[float]:
+async def _call(
+    socket_: Any, play: list[dict[str, Any]], every: float, until: float, seed: int
+) -> list[float]:
     """One line that carries one call after another; returns the seconds that each turn took."""
     taken: list[float] = []
     place = seed
@@ -63,7 +65,9 @@ async def _exchange(socket_: Any, message: dict[str, Any]) -> float:
 async def _measure(port: int, calls: int, seconds: float, every: float) -> list[float]:
     play = list(conversations("dev"))
     address = f"ws://127.0.0.1:{port}/api/live"
-    sockets = [await connect(address, compression=None, max_size=None, ping_interval=None) for _ in range(calls)]
+    sockets = [
+        await connect(address, compression=None, max_size=None, ping_interval=None) for _ in range(calls)
+    ]
     gc.collect()
     gc.freeze()
     until = time.perf_counter() + seconds
@@ -111,7 +115,9 @@ def main() -> None:
     finally:
         server.terminate()
         server.wait(10)
-    print(f"{options.calls} calls, a turn every {options.every:g} s each, {lasted:.0f} s: {len(taken)} turns answered")
+    print(
+        f"{options.calls} calls, a turn every {options.every:g} s each, {lasted:.0f} s: {len(taken)} turns answered"
+    )
     for share in (50, 95, 99, 99.9):
         print(f"p{share:g}: {taken[min(len(taken) - 1, int(len(taken) * share / 100))] * 1000:.1f} ms")
     print(f"longest: {taken[-1] * 1000:.1f} ms; server: {used / lasted:.1%} of one processor")

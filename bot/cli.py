@@ -11,6 +11,8 @@ import typer
 
 from bot.book.blanks import Blanks
 from bot.book.shelf import DEFAULT_BOOK
+from bot.commands.book_test import book_test
+from bot.commands.explain import explain
 from bot.errors import HuashuError
 
 app = typer.Typer(
@@ -198,6 +200,10 @@ def _lines(batch: str) -> Iterator[str]:
         except OSError as error:
             raise HuashuError(f"{batch}：打不开（{error.strerror}）。请检查文件名。") from error
     yield from data.decode("utf-8", "replace").splitlines()
+
+
+app.command()(explain)
+book_app.command("test")(book_test)
 
 
 def main() -> None:

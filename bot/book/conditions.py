@@ -8,8 +8,8 @@ from bot.book.model import Book, Rule
 #: The keys of a rule that hold conditions.
 CONDITIONS = ("applies", "exempt", "when", "require", "forbid")
 
-#: Keys whose values are conditions again.
-_INNER = ("all", "any", "order", "not", "count", "since")
+#: Keys whose values are no conditions, though a text in them may be spelled like a cue.
+_PLAIN = {"line", "words", "patterns", "acts", "act", "sure", "entity", "signal", "record", "head", "by", "in", "of", "pick", "discloses", "repeats"}
 
 
 def conditions_of(rule: Rule) -> Iterator[tuple[str, Any]]:
@@ -21,25 +21,16 @@ def cues_in(condition: Any) -> Iterator[str]:
     """The names of the cues that a condition asks for by itself (not through other cues)."""
     if isinstance(condition, str):
         yield condition
-    elif isinstance(condition, list):
-        for item in condition:
-            yield from cues_in(item)
-    elif isinstance(condition, Mapping):
-        yield from cues_in(condition.get("cue", []))
-        for inner in _inner(condition):
-            yield from cues_in(inner)
+    for inner in _inner(condition):
+        yield from cues_in(inner)
 
 
 def lines_in(condition: Any) -> Iterator[str]:
     """The ids of the lines that a condition asks for by itself."""
-    if isinstance(condition, list):
-        for item in condition:
-            yield from lines_in(item)
-    elif isinstance(condition, Mapping):
-        if isinstance(condition.get("line"), str):
-            yield condition["line"]
-        for inner in _inner(condition):
-            yield from lines_in(inner)
+    if isinstance(condition, Mapping) and isinstance(condition.get("line"), str):
+        yield condition["line"]
+    for inner in _inner(condition):
+        yield from lines_in(inner)
 
 
 def all_conditions(book: Book) -> Iterator[Any]:
@@ -50,8 +41,8 @@ def all_conditions(book: Book) -> Iterator[Any]:
         yield from (condition for _, condition in conditions_of(rule))
 
 
-def _inner(condition: Mapping[str, Any]) -> Iterator[Any]:
-    yield from (condition[key] for key in _INNER if key in condition)
-    items = condition.get("items")
-    if isinstance(items, Mapping):
-        yield from items.values()
+def _inner(condition: Any) -> Iterator[Any]:
+    if isinstance(condition, list):
+        yield from condition
+    elif isinstance(condition, Mapping):
+        yield from (value for key, value in condition.items() if key not in _PLAIN)

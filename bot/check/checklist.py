@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.book.answer import fill
 from bot.check.checker import Session
 from bot.check.demand import Demands, Waiting
 from bot.check.feature import Pause
@@ -34,7 +35,8 @@ class Item:
 
     Attributes:
         state: `late` from when its time is up, until it is said after all or is judged `missed`.
-        line: the id of the line that would do, or empty.
+        line: the id of the line that would do, or empty; `scene` the scene that says it.
+        say: that line with its blanks filled, or what the rule advises.
         parts: the pieces it is made of, with whether each was said.
     """
 
@@ -42,13 +44,17 @@ class Item:
     name: str
     state: State
     line: str
+    scene: str
+    say: str
     due: Due | None = None
     parts: tuple[tuple[str, bool], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The contract's form."""
-        shown: dict[str, object] = {"rule": self.rule, "name": self.name, "state": self.state, "line": self.line}
-        shown["due"] = self.due.as_json() if self.due else None
+        shown: dict[str, object] = {
+            "rule": self.rule, "name": self.name, "state": self.state, "line": self.line, "scene": self.scene,
+            "say": self.say, "due": self.due.as_json() if self.due else None,
+        }  # fmt: skip
         if self.parts:
             shown["parts"] = [{"text": text, "said": said} for text, said in self.parts]
         return shown
@@ -121,8 +127,11 @@ class Checklist:
     def _named(
         self, rule: Compiled, state: State, due: Due | None = None, parts: tuple[tuple[str, bool], ...] = ()
     ) -> Item:
-        line = rule.rule.expected if rule.rule.expected in self._session.rulebook.book.lines else ""
-        return Item(rule.id, rule.rule.name, state, line or "", due, parts)
+        written, book = rule.rule, self._session.rulebook.book
+        name = written.expected if written.expected in book.lines else ""
+        say = fill(book.lines[name].say, book, self._demands.blanks) if name else written.advice
+        scene = self._demands.scene_of(name) if name else ""
+        return Item(rule.id, written.name, state, name or "", scene, say, due, parts)
 
     def _running(self, now: float | None) -> Iterator[Item]:
         """Pauses that the agent must end before they break a rule."""
@@ -138,17 +147,23 @@ class Checklist:
         now = max(newest.end or newest.start or since, now or 0.0)
         soonest: dict[str, Item] = {}
         for number, pause, rule in self._pauses:
-            if pause.after not in (turn.role, "both") or not self._would_break(rule, number, since + pause.longer):
+            if pause.after not in (turn.role, "both") or not self._would_break(
+                rule, number, since + pause.longer
+            ):
                 continue
             left = round(since + pause.longer - now, 3)
-            soonest.setdefault(rule.id, self._named(rule, "open" if left >= 0 else "late", Due(seconds=max(0.0, left))))
+            soonest.setdefault(
+                rule.id, self._named(rule, "open" if left >= 0 else "late", Due(seconds=max(0.0, left)))
+            )
         yield from soonest.values()
 
     def _would_break(self, rule: Compiled, feature: int, until: float) -> bool:
         """Whether the agent would break the rule if he went on only after `until`."""
         at = len(self._session.track.turns)
         ahead = _copied(self._session.track)
-        ahead.add(Turn("agent", "", until + 0.001, until + 0.001), self._session.rulebook.ear.hear("agent", ""))
+        ahead.add(
+            Turn("agent", "", until + 0.001, until + 0.001), self._session.rulebook.ear.hear("agent", "")
+        )
         ahead.hits[feature] = [*ahead.hits[feature], at]
         everything = View(ahead, 0, at + 1, at)
         if rule.applies is not None and rule.applies.holds(everything) is not True:

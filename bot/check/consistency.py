@@ -35,7 +35,7 @@ def consistency(shelf: Shelf) -> list[Problem]:
 def _of_book(shelf: Shelf, book: Book) -> Iterator[Problem]:
     malformed = list(_malformed(shelf, book))
     yield from malformed
-    if malformed:
+    if malformed or not _complete(book):
         return
     try:
         checker = Checker(Rulebook.of(book, sounds(), acts()))
@@ -71,6 +71,11 @@ def _malformed(shelf: Shelf, book: Book) -> Iterator[Problem]:
         factory = Factory(book, Sounding({}))
         if what:
             yield Problem(where_written(shelf, book, place), f"{' › '.join(map(str, place[1:]))}：{what}")
+
+
+def _complete(book: Book) -> bool:
+    """Whether the lines that rules expect are there; `check_shelf` tells which are not."""
+    return all(rule.expected is None or rule.expected in book.lines for rule in book.rules.values())
 
 
 def _bad_pattern(factory: Factory, known: int) -> str:

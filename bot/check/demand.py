@@ -38,6 +38,9 @@ class Demands:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._track = session.track
+        self._known: dict[tuple[str, int], bool] = {}
+        self._shown: dict[tuple[str, int], bool] = {}
+        self._known_at = -1
         self.blanks = blanks_of(session.track.head)
         rulebook = session.rulebook
         self.positive = [
@@ -51,9 +54,20 @@ class Demands:
             if rule.rule.expected in rulebook.book.lines:
                 self.expecting.setdefault(rule.rule.expected or "", []).append(rule)
 
+    def scene_of(self, line: str) -> str:
+        """The scene that says a line: the one of the same name, else the first; or nothing."""
+        scenes = self._session.rulebook.book.scenes
+        if line in scenes and any(step.say == line for step in scenes[line].steps):
+            return line
+        return next(
+            (name for name, scene in scenes.items() if any(step.say == line for step in scene.steps)), ""
+        )
+
     def concerned(self, rule: Compiled, at: int | None = None) -> bool:
         """Whether the rule applies as far as is known."""
-        view = View(self._track, 0, len(self._track.turns), max(0, len(self._track.turns) - 1) if at is None else at)
+        view = View(
+            self._track, 0, len(self._track.turns), max(0, len(self._track.turns) - 1) if at is None else at
+        )
         if rule.applies is not None and rule.applies.holds(view) is not True:
             return False
         return rule.exempt is None or rule.exempt.holds(view) is not True
@@ -61,12 +75,23 @@ class Demands:
     def satisfied(self, rule: Compiled, at: int) -> bool:
         """Whether what the rule requires is there, seen from the moment at turn `at`."""
         assert rule.require is not None
-        return bool(self._track.turns) and rule.require.holds(self._looked_at(rule, at)) is True
+        if self._known_at != len(self._track.turns):
+            self._known, self._shown, self._known_at = {}, {}, len(self._track.turns)
+        known = self._known.get((rule.id, at))
+        if known is None:
+            known = bool(self._track.turns) and rule.require.holds(self._looked_at(rule, at)) is True
+            self._known[rule.id, at] = known
+        return known
 
     def shown(self, rule: Compiled, at: int) -> bool:
         """Whether it is there, and some words show it."""
         assert rule.require is not None
-        return self.satisfied(rule, at) and bool(rule.require.shown(self._looked_at(rule, at)))
+        if not self.satisfied(rule, at):
+            return False
+        shown = self._shown.get((rule.id, at))
+        if shown is None:
+            shown = self._shown[rule.id, at] = bool(rule.require.shown(self._looked_at(rule, at)))
+        return shown
 
     def _looked_at(self, rule: Compiled, at: int) -> View:
         window, end = rule.rule.window, len(self._track.turns)

@@ -4,13 +4,14 @@ All literal words of all rules stand in one automaton; a pattern runs only where
 cannot do without has been found.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import ahocorasick_rs
 
-from bot.check.feature import Act, Compiled, Entity, Expression, Feature, Spoken, compiled
+from bot.check.feature import SEVERAL, Act, Compiled, Entity, Expression, Feature, Spoken, any_of
 from bot.check.literals import required
 from bot.conversation.marks import mark_of
 from bot.conversation.model import Role
@@ -55,35 +56,41 @@ class _RoleEar:
     def __init__(self, features: Sequence[Feature], role: str, acts: ActModel | None) -> None:
         own = [(n, f) for n, f in enumerate(features) if f.by in (role, "both")]
         self._compiled: dict[int, Compiled] = {}
-        self._always: list[int] = []
+        self._always: dict[int, int] = {}
         self._spoken = [n for n, f in own if isinstance(f, Spoken)]
         self._entities = [(n, f.kind) for n, f in own if isinstance(f, Entity)]
         self._acts = acts.listener(role, [(n, f.act, f.sure) for n, f in own if isinstance(f, Act)]) if acts else None
+        self._innocent: dict[int, re.Pattern[str]] = {}
         words: dict[str, list[int]] = {}
-        pieces: dict[str, list[int]] = {}
+        pieces: dict[str, list[tuple[int, int]]] = {}
         for number, feature in own:
             if isinstance(feature, Expression):
                 self._add(number, feature, words, pieces)
+            elif isinstance(feature, Act) and feature.unless:
+                self._innocent[number] = any_of(feature.unless)
         needles = sorted({*words, *pieces})
-        self._words = [words.get(needle, ()) for needle in needles]
-        self._pieces = [pieces.get(needle, ()) for needle in needles]
+        self._needles = [(words.get(needle, ()), pieces.get(needle, ())) for needle in needles]
         self._search = ahocorasick_rs.AhoCorasick(needles) if needles else None
 
     def _add(
-        self, number: int, expression: Expression, words: dict[str, list[int]], pieces: dict[str, list[int]]
+        self,
+        number: int,
+        expression: Expression,
+        words: dict[str, list[int]],
+        pieces: dict[str, list[tuple[int, int]]],
     ) -> None:
-        self._compiled[number] = compiled(expression)
+        self._compiled[number] = Compiled(expression)
         for word in expression.words:
             bare = Folded(word).bare
             if bare:
                 words.setdefault(bare, []).append(number)
-        for pattern in expression.patterns:
+        for place, pattern in enumerate(expression.patterns):
             needed = required(pattern)
             if needed is None:
-                self._always.append(number)
+                _want(self._always, number, place)
             else:
                 for piece in needed:
-                    pieces.setdefault(Folded(piece).bare or piece, []).append(number)
+                    pieces.setdefault(piece, []).append((number, place))
 
     def hear(self, text: str) -> Heard:
         found: dict[int, tuple[tuple[Span, float], ...]] = {}
@@ -92,42 +99,68 @@ class _RoleEar:
         folded = Folded(text)
         if not folded.bare:
             return Heard(folded, found)
-        spans: dict[int, list[Span]] = {}
-        wanted = set(self._always)
-        if self._search is not None:
-            for needle, start, end in self._search.find_matches_as_indexes(folded.bare, overlapping=True):
-                for number in self._words[needle]:
-                    spans.setdefault(number, []).append(folded.phrase_span(start, end))
-                wanted.update(self._pieces[needle])
-        for number in wanted:
-            pattern = self._compiled[number].pattern
-            assert pattern is not None
-            matched = [m.span() for m in pattern.finditer(folded.phrased) if m.end() > m.start()]
-            if matched:
-                spans.setdefault(number, []).extend(matched)
-        for number, where in spans.items():
+        for number, where in self._spans(folded).items():
             kept = self._kept(number, where, folded.phrased)
             if kept:
-                found[number] = tuple((span, 1.0) for span in kept)
-        for number in self._spoken:
-            found[number] = (((0, len(folded.phrased)), 1.0),)
+                found[number] = tuple([(span, 1.0) for span in kept])
+        if self._spoken:
+            whole = (((0, len(folded.phrased)), 1.0),)
+            for number in self._spoken:
+                found[number] = whole
         if self._entities:
             self._hear_entities(folded, found)
         if self._acts is not None:
             for number, span, sure in self._acts(folded.phrased):
+                innocent = self._innocent.get(number)
+                if innocent is not None and innocent.search(folded.phrased, *span):
+                    continue
                 found[number] = (*found.get(number, ()), (span, sure))
         return Heard(folded, found)
+
+    def _spans(self, folded: Folded) -> dict[int, list[Span]]:
+        """Where each expression's words and patterns stand."""
+        spans: dict[int, list[Span]] = {}
+        wanted = self._always.copy()
+        if self._search is not None:
+            for needle, start, end in self._search.find_matches_as_indexes(folded.bare, overlapping=True):
+                words, pieces = self._needles[needle]
+                if words:
+                    span = folded.phrase_span(start, end)
+                    for number in words:
+                        spans.setdefault(number, []).append(span)
+                for number, place in pieces:
+                    _want(wanted, number, place)
+        phrased = folded.phrased
+        for number, place in wanted.items():
+            for match in self._compiled[number].pattern(place).finditer(phrased):
+                span = match.span()
+                if span[1] > span[0]:
+                    spans.setdefault(number, []).append(span)
+        return spans
 
     def _kept(self, number: int, spans: list[Span], phrased: str) -> list[Span]:
         """Without what is innocent, without repetitions, in order."""
         unless = self._compiled[number].unless
-        excused = [m.span() for m in unless.finditer(phrased)] if unless else []
-        kept = {s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in excused)}
-        return sorted(s for s in kept if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in kept))
+        if unless is not None:
+            excused = [m.span() for m in unless.finditer(phrased)]
+            if excused:
+                spans = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in excused)]
+        if len(spans) < 2:
+            return spans
+        kept = set(spans)
+        return sorted([s for s in kept if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in kept)])
 
     def _hear_entities(self, folded: Folded, found: dict[int, tuple[tuple[Span, float], ...]]) -> None:
         items = personal(folded.phrased)
+        if not items:
+            return
         for number, kind in self._entities:
             spans = tuple((item.span, 1.0) for item in items if kind in ("any", item.kind))
             if spans:
                 found[number] = spans
+
+
+def _want(wanted: dict[int, int], number: int, place: int) -> None:
+    """Note that a pattern is to be run; of several of one expression all are run together."""
+    if wanted.setdefault(number, place) != place:
+        wanted[number] = SEVERAL

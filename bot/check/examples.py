@@ -9,8 +9,8 @@ A bare saying is one turn of the agent. A dialogue has a speaker before each tur
 
 Words with @ at the very beginning say what is known beside the words: `@inbound @outbound @internal`,
 `@phone @chat @counter`, `@rings=6`, `@ended_by=agent`, `@resolved=false`, `@records=none` or `@records=complaint`,
-`@13:00` (the time of day), `@surname=王`. Without them a conversation is inbound, by the book's own channel,
-and nothing else is known.
+`@13:00` (the time of day), `@surname=王`. Without them a conversation is inbound, by the channel of the book in which
+the example is written, and nothing else is known.
 """
 
 import re
@@ -44,13 +44,16 @@ _FORMS = (
 )
 
 
-def example(written: str, book: Book) -> Conversation:
+def example(written: str, book: Book, channel: str = "") -> Conversation:
     """The conversation that an example means in a book.
+
+    Args:
+        channel: by which it goes where the example does not say; the book's without it.
 
     Raises:
         BookError: a word with @ or a turn is not written as above.
     """
-    head = Head(book=book.book, channel=book.channel, direction="inbound")
+    head = Head(book=book.book, channel=channel or book.channel, direction="inbound")
     rest = written
     while found := _HEAD.match(rest):
         head = _told(head, found[1])

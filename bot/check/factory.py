@@ -12,8 +12,10 @@ from bot.check.feature import Act, By, Entity, Expression, Feature, Pause, Signa
 from bot.check.operators.certain import Certain
 from bot.check.operators.clock import Clock
 from bot.check.operators.count import Count
-from bot.check.operators.digits import RepeatsDigits
+from bot.check.operators.digits import Repeats
 from bot.check.operators.discloses import Discloses
+from bot.check.operators.elapsed import Elapsed
+from bot.check.operators.given import Given
 from bot.check.operators.head import HeadIs
 from bot.check.operators.heard import FeatureHeard
 from bot.check.operators.items import Items
@@ -78,13 +80,15 @@ class Factory:
             "runs": lambda given, _by, _where: Runs(int(given["runs"]), given.get("of", "")),
             "timed": lambda _given, _by, _where: Timed(),
             "clock": lambda given, _by, where: Clock.decode(given["clock"], where),
-            "discloses": lambda given, _by, _where: Discloses(self._number(Entity("agent", str(given["discloses"])))),
-            "repeats": lambda _given, _by, _where: RepeatsDigits(),
+            "discloses": self._discloses,
+            "repeats": lambda given, _by, _where: Repeats(given["repeats"]),
+            "elapsed": lambda given, _by, where: Elapsed(self.condition(given["elapsed"], where), int(given["more"])),
             "order": lambda given, _by, where: Order(self._several(given["order"], where)),
             "items": self._items,
             "all": lambda given, _by, where: AllOf(self._several(given["all"], where)),
             "any": lambda given, _by, where: AnyOf(self._several(given["any"], where)),
             "certain": lambda given, _by, where: Certain(self.condition(given["certain"], where)),
+            "given": lambda given, _by, where: Given(self.condition(given["given"], where)),
             "not": lambda given, _by, where: Not(self.condition(given["not"], where)),
         }
 
@@ -156,7 +160,7 @@ class Factory:
         heard: list[Condition] = [self._heard(Expression(by, **parts))]
         acts = given.get("acts") or {}
         for act, sure in (acts.items() if isinstance(acts, Mapping) else ((a, SURE) for a in texts(acts, where))):
-            heard.append(self._heard(Act(by, act, float(sure))))
+            heard.append(self._heard(Act(by, act, float(sure), parts["unless"])))
         return heard[0] if len(heard) == 1 else AnyOf(heard)
 
     def _act(self, given: Mapping[str, Any], by: By, where: str) -> Condition:
@@ -170,6 +174,11 @@ class Factory:
     def _count(self, given: Mapping[str, Any], _by: By, where: str) -> Condition:
         inner = self.condition(given["count"], where)
         return Count(inner, int(given.get("at_least", 1)), given.get("at_most"))
+
+    def _discloses(self, given: Mapping[str, Any], _by: By, where: str) -> Condition:
+        features = [self._number(Entity("agent", kind)) for kind in texts(given["discloses"], where)]
+        near, unless = (self.condition(given[k], where) if k in given else None for k in ("near", "unless"))
+        return Discloses(features, near, unless)
 
     def _items(self, given: Mapping[str, Any], _by: By, where: str) -> Condition:
         items = given["items"]

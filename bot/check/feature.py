@@ -5,6 +5,7 @@ A feature is decided on one turn alone, once, whatever the number of rules that 
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 By = Literal["agent", "customer", "both"]
@@ -28,11 +29,16 @@ class Expression:
 
 @dataclass(frozen=True)
 class Act:
-    """What a sentence of the turn does, as the trained model hears it, from probability `sure` on."""
+    """What a sentence of the turn does, as the trained model hears it, from probability `sure` on.
+
+    Attributes:
+        unless: expressions that make a sentence innocent wherever they stand in it (a quotation, say).
+    """
 
     by: By
     act: str
     sure: float
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,18 +88,32 @@ class TalkOver:
 Feature = Expression | Act | Entity | Signal | Spoken | Pause | TalkOver
 
 
-@dataclass(frozen=True)
+#: In place of one pattern of an expression: all of them together.
+SEVERAL = -1
+
+
 class Compiled:
-    """An expression ready to run."""
+    """An expression ready to run. Patterns are compiled when they are first needed."""
 
-    pattern: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    def __init__(self, expression: Expression) -> None:
+        self._patterns = expression.patterns
+        self._made: dict[int, re.Pattern[str]] = {}
+        self._unless = expression.unless
+
+    def pattern(self, place: int) -> re.Pattern[str]:
+        """The pattern at that place of the expression, or all of them (`SEVERAL`)."""
+        made = self._made.get(place)
+        if made is None:
+            chosen = self._patterns if place == SEVERAL else (self._patterns[place],)
+            made = self._made[place] = any_of(chosen)
+        return made
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """What makes a hit innocent."""
+        return any_of(self._unless) if self._unless else None
 
 
-def compiled(expression: Expression) -> Compiled:
-    """Compile the patterns and exceptions of an expression."""
-    return Compiled(_any_of(expression.patterns), _any_of(expression.unless))
-
-
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression that matches where any of `patterns`, of which there must be one, does."""
+    return re.compile("|".join(f"(?:{p})" for p in patterns))

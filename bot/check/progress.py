@@ -64,7 +64,9 @@ class Progress:
         spoken_by_customer = track.turns[at].role == "customer" and bool(track.heard[at].folded.bare)
         carried = track.heard[at].found
         for scene, condition in self._session.rulebook.scenes.items():
-            if condition.triggers and not any(at in track.hits[f][-1:] or f in carried for f in condition.triggers):
+            if condition.triggers and not any(
+                at in track.hits[f][-1:] or f in carried for f in condition.triggers
+            ):
                 begins = False
             else:
                 begins = condition.holds(View(track, at, at + 1, at)) is True
@@ -93,14 +95,18 @@ class Progress:
 
     def _passed_over(self, begun: _Begun) -> bool:
         track = self._session.track
-        runs = {track.runs[t] for t in range(begun.sign + 1, len(track.turns)) if track.turns[t].role == "agent"}
+        runs = {
+            track.runs[t] for t in range(begun.sign + 1, len(track.turns)) if track.turns[t].role == "agent"
+        }
         return len(runs) >= _PATIENCE
 
     def pending(self) -> list[Pending]:
         """The steps due, those of the scene that began last first."""
         found: list[Pending] = []
         for scene, begun in sorted(self._begun.items(), key=lambda item: -item[1].at):
-            done = sum(self._left(step, begun) == 0 for move in self._steps(scene) for step in move if step.say)
+            done = sum(
+                self._left(step, begun) == 0 for move in self._steps(scene) for step in move if step.say
+            )
             if done > begun.done:
                 begun.done, begun.sign = done, len(self._session.track.turns) - 1
             if not self._passed_over(begun):
@@ -125,7 +131,9 @@ class Progress:
 
     def _left(self, step: Spoken, begun: _Begun) -> int:
         """How often a step is still to be said: not at all once the rules that expect it are content."""
-        rules = [r for r in self._demands.expecting.get(step.line, ()) if self._demands.concerned(r, begun.at)]
+        rules = [
+            r for r in self._demands.expecting.get(step.line, ()) if self._demands.concerned(r, begun.at)
+        ]
         if rules and all(self._demands.shown(rule, begun.at) for rule in rules):
             return 0
         track, line = self._session.track, self._session.rulebook.lines[step.line]

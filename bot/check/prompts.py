@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from bot.book.answer import fill
 from bot.check.checker import Session
 from bot.check.checklist import Checklist, Item
 from bot.check.demand import Demands
 from bot.check.progress import Progress
-from bot.book.answer import fill
 
 #: More lines than these at a time help nobody who is talking.
 MOST = 3
+
+#: Agent's turns that a line has where no rule says how many.
+_WHENEVER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,12 @@ class Suggestion:
         shown: dict[str, object] = {
             "scene": self.scene, "line": self.line, "say": self.say, "clause": self.clause, "why": self.why
         }  # fmt: skip
-        more = {"when": self.when, "do": list(self.do), "wait": self.wait, "left": self.left if self.left > 1 else 0}
+        more = {
+            "when": self.when,
+            "do": list(self.do),
+            "wait": self.wait,
+            "left": self.left if self.left > 1 else 0,
+        }
         return shown | {name: value for name, value in more.items() if value}
 
 
@@ -78,8 +86,14 @@ class Prompter:
         return Prompts(tuple(self._suggestions()[:MOST]), tuple(self._checklist.items(now)))
 
     def _suggestions(self) -> list[Suggestion]:
+        """Every line once: the opening, then what has the fewest turns left, then the latest scene's."""
+        waiting = [w for w in self._demands.waiting() if not w.satisfied and w.rule.rule.expected]
+        waiting.sort(key=lambda w: (w.turns_left is None, w.turns_left or 0, -w.at))
+        left = {w.rule.rule.expected: w.turns_left for w in reversed(waiting) if w.turns_left is not None}
+        of_rules = [self._line(w.rule.rule.expected or "", w.rule.rule.why) for w in waiting]
+        scenes = sorted(self._of_scenes(), key=lambda s: left.get(s.line, _WHENEVER))
         found: dict[str, Suggestion] = {}
-        for suggestion in (*self._opening(), *self._of_scenes(), *self._of_rules()):
+        for suggestion in (*self._opening(), *scenes, *of_rules):
             found.setdefault(suggestion.line, suggestion)
         return list(found.values())
 
@@ -99,13 +113,9 @@ class Prompter:
             )  # fmt: skip
         return found
 
-    def _of_rules(self) -> list[Suggestion]:
-        waiting = [w for w in self._demands.waiting() if not w.satisfied and w.rule.rule.expected]
-        waiting.sort(key=lambda w: (w.turns_left is None, w.turns_left or 0, -w.at))
-        return [self._line(w.rule.rule.expected or "", w.rule.rule.why) for w in waiting]
-
     def _line(self, name: str, why: str) -> Suggestion:
         book = self._session.rulebook.book
         line = book.lines[name]
-        scene = next((s for s, given in book.scenes.items() if any(step.say == name for step in given.steps)), "")
-        return Suggestion(scene, name, fill(line.say, book, self._demands.blanks), line.clause, why)
+        return Suggestion(
+            self._demands.scene_of(name), name, fill(line.say, book, self._demands.blanks), line.clause, why
+        )

@@ -10,6 +10,7 @@ from bot.book.source import Place
 from bot.check.checker import Checker
 from bot.check.examples import example
 from bot.check.finding import Outcome
+from bot.conversation.model import Conversation
 from bot.errors import BookError
 
 Kind = Literal["good", "bad"]
@@ -60,34 +61,50 @@ def trials(shelf: Shelf, checker: Checker) -> Iterator[Trial]:
     """Every example of every rule that the checker's book has, its own and those taken over."""
     book = checker.rulebook.book
     for name, rule in book.rules.items():
-        for kind, examples in (("good", rule.good), ("bad", rule.bad)):
+        both: tuple[tuple[Kind, list[str]], ...] = (("good", rule.good), ("bad", rule.bad))
+        for kind, examples in both:
             for index, written in enumerate(examples):
-                where = where_written(shelf, book, ("rules", name, kind, index))
-                yield _trial(where, checker, name, "good" if kind == "good" else "bad", written)
+                place: Place = ("rules", name, kind, index)
+                holder = shelf[holder_of(shelf, book, place)]
+                where = shelf.sources[holder.book].where(place)
+                conversation = _read(written, book, holder.channel)
+                yield _trial(where, checker, name, kind, written, conversation)
 
 
 def where_written(shelf: Shelf, book: Book, place: Place) -> str:
-    """file:line of an entry of a book, in the file of the book that it is taken over from.
+    """file:line of an entry of a book, in the file of the book that it is taken over from."""
+    return shelf.sources[holder_of(shelf, book, place)].where(place)
+
+
+def holder_of(shelf: Shelf, book: Book, place: Place) -> str:
+    """The book in whose file an entry stands: the book itself, or the one that it is taken over from.
 
     `place` begins with the part (`rules`), the entry's name, and, where it matters, one of its keys.
     """
     holder: str | None = book.book
     while holder is not None:
         data = shelf.sources[holder].data
-        inner = data.get(place[0]) or {}
-        entry = inner.get(place[1]) if isinstance(inner, dict) else None
+        entry = (data.get(place[0]) or {}).get(place[1])
         if entry is not None and (len(place) < 3 or (isinstance(entry, dict) and place[2] in entry)):
-            return shelf.sources[holder].where(place)
+            return holder
         holder = data.get("extends")
-    return shelf.sources[book.book].where(place)
+    return book.book
 
 
-def _trial(where: str, checker: Checker, rule: str, kind: Kind, written: str) -> Trial:
-    book = checker.rulebook.book
+def _read(written: str, book: Book, channel: str) -> Conversation | str:
+    """The conversation of an example, or what is wrong with its notation."""
     try:
-        conversation = example(written, book)
+        return example(written, book, channel)
     except BookError as error:
-        return Trial(where, book.book, rule, kind, written, None, str(error))
+        return str(error)
+
+
+def _trial(
+    where: str, checker: Checker, rule: str, kind: Kind, written: str, conversation: Conversation | str
+) -> Trial:
+    book = checker.rulebook.book.book
+    if isinstance(conversation, str):
+        return Trial(where, book, rule, kind, written, None, conversation)
     report = checker.check(conversation)
     found = next((finding.message for finding in report.findings if finding.rule == rule), "")
-    return Trial(where, book.book, rule, kind, written, report.outcomes[rule], found)
+    return Trial(where, book, rule, kind, written, report.outcomes[rule], found)

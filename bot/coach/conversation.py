@@ -1,5 +1,6 @@
 """A pasted conversation checked for the chat: what was found, as a person reads it and as JSON."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.book.blanks import Blanks
@@ -10,7 +11,6 @@ from bot.check.finding import Finding, Report
 from bot.conversation.errors import Unreadable
 from bot.conversation.model import Agent, Conversation
 from bot.report.json_form import as_json
-from bot.report.marks import expected_line
 from bot.report.masking import mask_report
 from bot.report.safe import one_line
 from bot.report.words import ROLES, clock, result, severity
@@ -39,20 +39,20 @@ class Checked:
 
 
 def check_all(
-    found: list[Conversation | Unreadable], book: Book, blanks: Blanks
-) -> tuple[list[Checked], list[Unreadable]]:
+    found: Sequence[Conversation | Unreadable], book: Book, blanks: Blanks
+) -> tuple[tuple[Checked, ...], tuple[Unreadable, ...]]:
     """Check what was read of a message; a conversation that names a book of ours is held to that one.
 
     Raises:
         BookError: a condition of the book is not well formed.
         ModelError: there is no trained model.
     """
-    unreadable = [item for item in found if isinstance(item, Unreadable)]
     conversations = [item for item in found if isinstance(item, Conversation)]
-    return [_checked(item, book, blanks) for item in conversations[:CONVERSATIONS_CHECKED]], unreadable
+    checked = tuple(_checked(item, book, blanks) for item in conversations[:CONVERSATIONS_CHECKED])
+    return checked, tuple(item for item in found if isinstance(item, Unreadable))
 
 
-def checked_text(checked: list[Checked], unreadable: list[Unreadable]) -> str:
+def checked_text(checked: Sequence[Checked], unreadable: Sequence[Unreadable]) -> str:
     """What an agent or a supervisor reads in the chat."""
     parts = [_text(item) for item in checked[:CONVERSATIONS_SHOWN]]
     rest = checked[CONVERSATIONS_SHOWN:]
@@ -110,8 +110,8 @@ def _finding(number: int, finding: Finding, conversation: Conversation) -> list[
         lines.append(f"   第{turn + 1}句{time and ' ' + time} {ROLES[said.role]}：“{_short(words) or '（无声）'}”")
     if len(places) > _PLACES:
         lines.append(f"   ……共 {len(places)} 处")
-    if expected := expected_line(finding):
-        lines.append(f"   应当：{expected}")
+    if finding.expected:
+        lines.append(f"   应当：{one_line(finding.expected)}")
     return lines
 
 

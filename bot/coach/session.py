@@ -7,27 +7,43 @@ from bot.book.handbook import handbook
 from bot.book.shelf import shelf
 from bot.check.review import Review, review
 from bot.coach.answer import Answer, Coach
+from bot.coach.conversation import Checked, check_all, checked_text
 from bot.coach.quoted import said_in
 from bot.coach.text import answer_text, review_text
+from bot.conversation.errors import Unreadable
+from bot.conversation.pasted import pasted
 from bot.language.model import LanguageModel
-from bot.language.reading import read
+from bot.language.personal import masked
+from bot.language.reading import CHECK, read
 from bot.language.store import language
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer, or the review of a pasted saying; as text or JSON."""
+    """An answer, the review of a pasted saying, or the check of a pasted conversation; as text or JSON."""
 
     answer: Answer
     review: Review | None = None
+    checked: tuple[Checked, ...] | None = None
+    unreadable: tuple[Unreadable, ...] = ()
 
     @property
     def text(self) -> str:
         """What an agent reads."""
+        if self.checked is not None:
+            return checked_text(self.checked, self.unreadable)
         return review_text(self.review) if self.review else answer_text(self.answer)
 
     def as_json(self) -> dict[str, object]:
         """The form of `huashu ask --format json` and `POST /api/ask`."""
+        if self.checked is not None:
+            return {
+                "query": masked(self.answer.query),
+                "kind": "check",
+                "reports": [item.as_json() for item in self.checked],
+                "unreadable": [item.reason for item in self.unreadable],
+                "alternatives": [],
+            }
         if self.review is None:
             return self.answer.as_json()
         return {
@@ -67,6 +83,8 @@ def ask(query: str, book: str, blanks: Blanks, model: LanguageModel | None = Non
     model = model or language()
     reading = read(query, model)
     answer = Coach(books, handbook()).answer(reading, book, blanks)
+    if reading.decision.intent == CHECK:
+        return Reply(answer, None, *check_all(pasted(query), chosen, blanks))
     if reading.decision.intent == "review_line" and reading.decision.kind == "dialogue":
         said = said_in(query)
         return Reply(answer, review(said, chosen, model.recognise(said, "agent"), blanks))

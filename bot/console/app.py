@@ -11,11 +11,13 @@ from pydantic import BaseModel, Field
 
 from bot.book.blanks import Blanks
 from bot.book.shelf import DEFAULT_BOOK, shelf
-from bot.coach.session import ask
 from bot.check.desk import checker
+from bot.coach.session import ask
 from bot.console.calls import Calls
+from bot.console.check_page import add_check_page
 from bot.console.checking import add_checking
 from bot.console.live import add_live
+from bot.console.live_page import add_live_page
 from bot.console.page import add_page
 from bot.errors import BookError, HuashuError
 from bot.language.store import language
@@ -56,6 +58,8 @@ def application(rasa: str) -> FastAPI:
     calls = Calls()
     add_checking(app)
     add_live(app, calls)
+    add_live_page(app, calls)
+    add_check_page(app)
     add_page(app, rasa)
     return app
 

@@ -40,7 +40,9 @@ class Call:
         report: the end report, once the call is over.
     """
 
-    def __init__(self, id_: str, checker: Checker, given: Mapping[str, Any], *, personal: bool = False) -> None:
+    def __init__(
+        self, id_: str, checker: Checker, given: Mapping[str, Any], *, personal: bool = False
+    ) -> None:
         self.id = id_
         self.given = given
         self.personal = personal
@@ -111,10 +113,7 @@ class Call:
         if self.report is None:
             head = head_of({**self.given, **more}, self.id)
             conversation = Conversation(head, tuple(self.turns))
-            if head == self.head:
-                report = self.session.finish()
-            else:
-                report = self.checker.check(conversation)
+            report = self.session.finish() if head == self.head else self.checker.check(conversation)
             self.report = report if self.personal else mask_report(report, conversation)[0]
         return {"type": "report", **as_json(self.report)}
 

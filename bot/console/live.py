@@ -102,9 +102,15 @@ class Line:
         async with call.lock:
             seq, expected = message.get("seq"), len(call.turns)
             if type(seq) is not int or seq < 0:
-                raise Refused(f"seq 是{shown(seq)}。应当是从 0 起的整数，现在该发 {expected}。", expected=expected)
+                raise Refused(
+                    f"seq 是{shown(seq)}。应当是从 0 起的整数，现在该发 {expected}。", expected=expected
+                )
             if seq > expected:
-                raise Refused(f"收到第 {seq} 句，但第 {expected} 句还没有收到。请从第 {expected} 句补发。", expected=expected, seq=seq)
+                raise Refused(
+                    f"收到第 {seq} 句，但第 {expected} 句还没有收到。请从第 {expected} 句补发。",
+                    expected=expected,
+                    seq=seq,
+                )
             if seq < expected:
                 return await asyncio.to_thread(call.again, seq) if expected - seq > 1 else call.again(seq)
             if call.report is not None:

@@ -7,11 +7,11 @@ from nicegui import ui
 
 from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.console.chatbot import Said, say
+from bot.console.frame import framed
 
 _HINTS = ("客户不说话", "他骂人怎么办", "等一下怎么说", "迟到扣几分", "我刚说了“你等一下”，行吗")
 
 _STYLE = """
-body { background: #f4f6f8; }
 .line { font-size: 1.35rem; line-height: 1.6; font-weight: 600; color: #0b3d2e; }
 .rest { white-space: pre-wrap; color: #37474f; }
 .mine { background: #dff1e6; border-radius: 12px; padding: .5rem .9rem; align-self: flex-end; }
@@ -36,8 +36,7 @@ class Conversation:
     def build(self) -> None:
         """Lay out the page."""
         ui.add_css(_STYLE)
-        with ui.column().classes("w-full max-w-3xl mx-auto p-4 gap-3"):
-            ui.label("话术教练").classes("text-2xl font-bold")
+        with framed("/"), ui.column().classes("w-full max-w-3xl mx-auto gap-3"):
             with ui.row().classes("w-full items-end gap-3"):
                 books = {book.book: book.title for book in shelf()}
                 ui.select(books, value=DEFAULT_BOOK, label="行业", on_change=self._book).classes("w-56")

@@ -168,6 +168,8 @@ class ActModel:
                 for role, acts in marked["roles"].items():
                     words = (folder / f"acts.{role}.txt").read_text(encoding="utf-8").split("\n")
                     weights = arrays[f"{role}.weights"].astype(np.float32)
+                    if weights.shape != (len(words), len(acts)):
+                        raise ValueError(f"{len(words)} n-grams, {weights.shape} weights")
                     roles[role] = RoleActs(tuple(acts), words, weights, arrays[f"{role}.bias"])
         except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise ModelError(f"{folder}：模型读不出来（{error}）。请运行 make train 重新训练。") from error

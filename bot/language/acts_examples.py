@@ -47,9 +47,10 @@ OVERLAPS: Mapping[str, str] = {
     "customer_complain": "angry threat",
     "customer_provoke": "ask_privacy abuse bargain",
     "customer_difficult_question": "ask",
-    "customer_thanks": "close",
+    "customer_thanks": "close deny dialect",
     "customer_close": "thanks wait_ok deny",
     "customer_cannot_hear": "greet",
+    "customer_wrong_number": "greet deny",
     "customer_report_fault": "ordinary complain angry",
     "customer_confirm": "ordinary",
 }

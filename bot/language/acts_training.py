@@ -20,8 +20,8 @@ from bot.language.examples import Example
 #: How common an act is among the turns of real conversations; what probabilities are calibrated to.
 PRIOR = 0.02
 
-#: N-grams kept for each role: those of the largest weights.
-KEPT = 30_000
+#: N-grams kept for each role: those of the largest weights, the rarer the larger they must be.
+KEPT = 25_000
 
 #: How much naive Bayes counts beside the support vector machine, both brought to the same spread.
 _BAYES = 0.5
@@ -42,7 +42,8 @@ def _train(lines: Lines) -> RoleActs:
     weights, bias = _learn(lines, np.ones(len(lines.texts), dtype=np.bool_))
     slopes, shifts = calibration(lines, held_out(lines))
     weights, bias = weights * slopes, bias * slopes + shifts
-    kept = np.sort(np.argsort(-np.abs(weights).max(axis=1), kind="stable")[:KEPT])
+    strength = np.abs(weights).max(axis=1) * np.sqrt(np.bincount(lines.rows.indices, minlength=len(weights)))
+    kept = np.sort(np.argsort(-strength, kind="stable")[:KEPT])
     stored = weights[kept].astype(np.float16).astype(np.float32)
     return RoleActs(lines.acts, [lines.vocabulary[k] for k in kept], stored, bias)
 

@@ -1,11 +1,8 @@
 """A saying folded for matching, with the way back to the characters as they were written.
 
 Two forms: `phrased` keeps where phrases and sentences end (，and 。) and quotation marks (all as "), `bare` has words only. Both are
-half-width, simplified, in lower case and without the sounds of hesitation (嗯, 呃). A space is where
-Chinese that is typed or transcribed without punctuation takes breath, so it parts phrases like a ，.
+half-width, simplified, in lower case, without spaces and without the sounds of hesitation (嗯, 呃).
 """
-
-from functools import cached_property
 
 from bot.language.aligned import aligned
 
@@ -13,6 +10,7 @@ _HESITATION = "嗯呃唔诶欸"
 _SENTENCE = frozenset("。.!?！？;；\n")
 _QUOTES = frozenset("“”\"「」『』＂〝〞‘’")
 PHRASE, STOP, QUOTE = "，", "。", '"'
+_PARTING = (PHRASE, STOP, QUOTE)
 
 
 class _Folding(dict[int, str | None]):
@@ -22,7 +20,7 @@ class _Folding(dict[int, str | None]):
         character = chr(code)
         plain = aligned(character)
         folded: str | None
-        if character in _HESITATION or plain == "_":
+        if character in _HESITATION or character.isspace() and character != "\n" or plain == "_":
             folded = None
         elif character in _SENTENCE:
             folded = STOP
@@ -30,7 +28,7 @@ class _Folding(dict[int, str | None]):
             folded = QUOTE
         elif plain.isalnum():
             folded = plain
-        elif character.isprintable() or character.isspace():
+        elif character.isprintable():
             folded = PHRASE
         else:
             folded = None
@@ -39,7 +37,6 @@ class _Folding(dict[int, str | None]):
 
 
 _FOLDING = _Folding()
-_BARE = {ord(PHRASE): None, ord(STOP): None, ord(QUOTE): None}
 
 
 class Folded:
@@ -47,33 +44,43 @@ class Folded:
 
     Attributes:
         text: as it was written.
-        phrased: words with ， 。 and \" for every punctuation mark.
+        phrased: words with ， and 。 for every punctuation mark.
         bare: words alone.
     """
 
-    __slots__ = ("__dict__", "bare", "phrased", "text")
+    __slots__ = ("_bare_to_phrased", "_phrased_to_text", "bare", "phrased", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.phrased = text.translate(_FOLDING)
-        self.bare = self.phrased.translate(_BARE)
+        self.bare = self.phrased.replace(PHRASE, "").replace(STOP, "").replace(QUOTE, "")
+        self._phrased_to_text: list[int] | None = None
+        self._bare_to_phrased: list[int] | None = None
 
-    @cached_property
+    @property
     def _places(self) -> list[int]:
         """The offset in `text` of each character of `phrased`."""
-        return [i for i, c in enumerate(self.text) if _FOLDING[ord(c)] is not None]
+        if self._phrased_to_text is None:
+            self._phrased_to_text = [i for i, c in enumerate(self.text) if _FOLDING[ord(c)] is not None]
+        return self._phrased_to_text
 
-    @cached_property
+    @property
     def _bare_places(self) -> list[int]:
         """The offset in `phrased` of each character of `bare`."""
-        return [i for i, c in enumerate(self.phrased) if ord(c) not in _BARE]
+        if self._bare_to_phrased is None:
+            self._bare_to_phrased = [i for i, c in enumerate(self.phrased) if c not in _PARTING]
+        return self._bare_to_phrased
 
     def written(self, start: int, end: int) -> tuple[int, int]:
         """The span in `text` of a span of `phrased`, half-open."""
-        if start >= end or end > len(self._places):
+        places = self._places
+        if start >= end or end > len(places):
             return 0, len(self.text)
-        return self._places[start], self._places[end - 1] + 1
+        return places[start], places[end - 1] + 1
 
     def phrase_span(self, start: int, end: int) -> tuple[int, int]:
         """The span in `phrased` of a span of `bare`, half-open."""
-        return self._bare_places[start], self._bare_places[end - 1] + 1
+        if len(self.bare) == len(self.phrased):
+            return start, end
+        places = self._bare_places
+        return places[start], places[end - 1] + 1

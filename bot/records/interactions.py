@@ -10,7 +10,7 @@ from bot.records.database import Base, Database
 class Interaction(Base):
     """One question and its answer.
 
-    `kind` is scene, clause, unknown, review or talk; `breaches` the ids of broken rules, separated by
+    `kind` is scene, clause, unknown, review, check or talk; `breaches` the ids of broken rules, separated by
     spaces; `helped` is None until the agent says so.
     """
 

@@ -2,7 +2,8 @@ import pytest
 
 from bot.book.blanks import Blanks
 from bot.book.shelf import Shelf
-from bot.check.review import Review, review
+from bot.check.desk import checker
+from bot.check.review import Review, broken, review
 from bot.language.model import LanguageModel
 
 
@@ -15,7 +16,7 @@ def _review(
 def test_review_blunt_request_is_told_what_to_say_instead(shelf: Shelf, model: LanguageModel) -> None:
     found = _review("你等一下", shelf, model)
     assert [b.rule for b in found.breaches] == ["A02", "A03"]
-    assert [b.spans for b in found.breaches] == [((0, 1),), ((1, 4),)]
+    assert [b.spans for b in found.breaches] == [((0, 1),), ((0, 4),)]
     assert found.instead == "请稍等"
 
 
@@ -61,3 +62,43 @@ def test_review_opening_lacks_its_parts(shelf: Shelf, model: LanguageModel) -> N
     assert found.line == "opening"
     assert found.missing == ("兑换中心", "8号", "为您服务")
     assert found.instead == "您好，兑换中心，8号为您服务。"
+
+
+def test_review_agent_number_may_be_read_out(shelf: Shelf, model: LanguageModel) -> None:
+    assert _review("您好，兑换中心，洞八号为您服务。", shelf, model).passed
+
+
+def test_review_you_alone_is_rewritten_politely(shelf: Shelf, model: LanguageModel) -> None:
+    found = _review("这件衣服你穿肯定合适", shelf, model)
+    assert [b.rule for b in found.breaches] == ["A02"]
+    assert found.instead == "这件衣服您穿肯定合适"
+
+
+def test_review_shows_the_listed_words_and_not_the_sentence_around_them(
+    shelf: Shelf, model: LanguageModel
+) -> None:
+    (found,) = [b for b in _review("谁让您不看清楚", shelf, model).breaches if b.rule == "F03"]
+    assert found.quote == "谁让您"
+
+
+def test_review_tells_offsets_of_the_original(shelf: Shelf, model: LanguageModel) -> None:
+    (found,) = [b for b in _review("Ａ，這不歸我管！", shelf, model).breaches if b.rule == "F02"]
+    assert found.spans == ((3, 7),)
+
+
+def test_review_what_only_a_whole_conversation_shows_is_not_told(
+    shelf: Shelf, model: LanguageModel
+) -> None:
+    assert "O02" not in [b.rule for b in _review("您的积分是五百分", shelf, model).breaches]
+
+
+@pytest.mark.parametrize(
+    "said", ["请稍等", "请您等一下", "麻烦您说一下电话号码", "请您大点声好吗", "让您久等了", "劳驾您等一会儿"]
+)
+def test_review_polite_requests_are_no_breach(model: LanguageModel, said: str) -> None:
+    assert "A03" not in [finding.rule for finding in broken(said, checker("common"))]
+
+
+@pytest.mark.parametrize("said", ["等一下", "稍等", "说一下号码", "大点声", "别挂"])
+def test_review_bare_requests_are(model: LanguageModel, said: str) -> None:
+    assert "A03" in [finding.rule for finding in broken(said, checker("common"))]

@@ -1,0 +1,48 @@
+"""What all pages share: the bar at the top and their looks."""
+
+from nicegui import ui
+
+PAGES = {"/": "话术教练", "/live": "现场提示", "/check": "会话质检"}
+
+_STYLE = """
+:root { --good: #1b8a5a; --late: #c97a00; --bad: #c62f3b; --ink: #1a2b26; --soft: #61717a; --line: #dfe6e4; }
+body { background: #f3f6f5; color: var(--ink);
+  font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif; }
+.nicegui-content { padding: 0; }
+.bar { background: #0b3d2e; }
+.bar a { color: #cfe3da; text-decoration: none; padding: .9rem .2rem .7rem; border-bottom: 3px solid transparent; }
+.bar a.here { color: #fff; border-color: #7fd6ab; font-weight: 600; }
+.sheet { background: #fff; border: 1px solid var(--line); border-radius: 12px; padding: 1rem 1.2rem; width: 100%; }
+.title { font-weight: 600; font-size: 1rem; }
+.soft { color: var(--soft); font-size: .85rem; }
+.pair { display: flex; flex-wrap: nowrap; align-items: flex-start; gap: 1rem; width: 100%; }
+.half { flex: 1 1 0; min-width: 0; }
+.talk { height: 56vh; width: 100%; }
+@media (max-width: 800px) { .pair { flex-wrap: wrap; } .half { flex-basis: 100%; } .talk { height: 30vh; } }
+.say { font-size: 1.75rem; line-height: 1.5; font-weight: 600; color: #0b3d2e; }
+.then { font-size: 1.1rem; line-height: 1.5; color: #37564b; }
+.bubble { padding: .5rem .85rem; border-radius: 12px; max-width: 85%; white-space: pre-wrap; overflow-wrap: anywhere; }
+.bubble.agent { background: #dff1e6; align-self: flex-end; }
+.bubble.customer { background: #fff; border: 1px solid var(--line); align-self: flex-start; }
+.fault { font-size: .85rem; color: var(--bad); max-width: 85%; align-self: flex-end; text-align: right; }
+.fault.customer { align-self: flex-start; text-align: left; }
+.tick { border-left: 4px solid var(--line); padding: .25rem .7rem; width: 100%; gap: 0; }
+.tick.done { border-color: var(--good); } .tick.done .what { color: var(--soft); }
+.tick.late { border-color: var(--late); } .tick.missed { border-color: var(--bad); }
+.tick .state { font-size: .85rem; font-weight: 600; white-space: nowrap; color: var(--soft); }
+.tick.done .state { color: var(--good); } .tick.late .state { color: var(--late); } .tick.missed .state { color: var(--bad); }
+.finding { border-left: 4px solid var(--late); padding: .25rem .7rem; width: 100%; gap: 0; }
+.finding .should { color: #37564b; }
+.finding.severe { border-color: var(--bad); }
+.score { font-size: 2rem; font-weight: 700; } .score.good { color: var(--good); } .score.bad { color: var(--bad); }
+"""
+
+
+def framed(here: str) -> ui.column:
+    """Put the bar on the page; returns the column that its content goes into."""
+    ui.add_css(_STYLE)
+    ui.colors(primary="#1b7a55")
+    with ui.row().classes("bar w-full items-center gap-6 px-6"):
+        for address, name in PAGES.items():
+            ui.link(name, address).classes("here" if address == here else "")
+    return ui.column().classes("w-full max-w-6xl mx-auto p-4 gap-4")
