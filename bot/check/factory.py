@@ -81,7 +81,7 @@ class Factory:
             "timed": lambda _given, _by, _where: Timed(),
             "clock": lambda given, _by, where: Clock.decode(given["clock"], where),
             "discloses": self._discloses,
-            "repeats": lambda given, _by, _where: Repeats(given["repeats"]),
+            "repeats": lambda given, by, _where: Repeats(given["repeats"], "customer" if by == "customer" else "agent"),
             "elapsed": lambda given, _by, where: Elapsed(self.condition(given["elapsed"], where), int(given["more"])),
             "order": lambda given, _by, where: Order(self._several(given["order"], where)),
             "items": self._items,

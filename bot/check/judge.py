@@ -32,7 +32,7 @@ class Verdicts:
         found = self.moments.get(rule, ())
         for outcome in ("violated", "met", "cannot_judge"):
             if outcome in found:
-                return outcome  # type: ignore[return-value]
+                return outcome
         return "not_applicable"
 
 

@@ -116,8 +116,9 @@ def _compiled(name: str, rule: Rule, factory: Factory) -> Compiled:
         return None if given is None else factory.condition(given, f"{factory.book.book}：rules › {name} › {key}")
 
     line = factory.line(rule.expected, f"{factory.book.book}：rules › {name} › expected") if rule.expected else None
-    conditions = (made(key) for key in ("applies", "exempt", "when", "require", "forbid"))
-    return Compiled(name, rule, *conditions, line)
+    return Compiled(
+        name, rule, made("applies"), made("exempt"), made("when"), made("require"), made("forbid"), line
+    )
 
 
 def _by_trigger(conditions: Mapping[Compiled, Condition]) -> dict[int, tuple[Compiled, ...]]:

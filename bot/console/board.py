@@ -79,7 +79,7 @@ class Board:
             else:
                 _next(call, call.prompts.suggest)
         with self._list:
-            for item in sorted(call.prompts.checklist, key=lambda item: _ORDER[item.state]):
+            for item in sorted(call.prompts.checklist, key=_urgency):
                 _tick(call, item)
             if not call.prompts.checklist:
                 ui.label("说开场白之后，这里会列出要做到的事。").classes("soft")
@@ -92,6 +92,12 @@ class Board:
     def clear(self) -> None:
         """Begin anew."""
         self.talk.clear()
+
+
+def _urgency(item: Item) -> tuple[int, bool, float]:
+    """What is due soonest comes first."""
+    left = None if item.due is None else item.due.turns if item.due.seconds is None else item.due.seconds / 10
+    return _ORDER[item.state], left is None, left or 0.0
 
 
 def _next(call: Call, suggest: tuple[Suggestion, ...]) -> None:

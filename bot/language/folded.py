@@ -1,7 +1,8 @@
 """A saying folded for matching, with the way back to the characters as they were written.
 
-Two forms: `phrased` keeps where phrases and sentences end (，and 。) and quotation marks (all as "), `bare` has words only. Both are
-half-width, simplified, in lower case, without spaces and without the sounds of hesitation (嗯, 呃).
+Two forms: `phrased` keeps where phrases and sentences end (，and 。) and quotation marks (all as "),
+`bare` has words only. Both are half-width, simplified, in lower case and without the sounds of
+hesitation (嗯, 呃). A space is where text without punctuation takes breath: it parts phrases like a ，.
 """
 
 from bot.language.aligned import aligned
@@ -20,7 +21,7 @@ class _Folding(dict[int, str | None]):
         character = chr(code)
         plain = aligned(character)
         folded: str | None
-        if character in _HESITATION or character.isspace() and character != "\n" or plain == "_":
+        if character in _HESITATION or plain == "_":
             folded = None
         elif character in _SENTENCE:
             folded = STOP
@@ -28,7 +29,7 @@ class _Folding(dict[int, str | None]):
             folded = QUOTE
         elif plain.isalnum():
             folded = plain
-        elif character.isprintable():
+        elif character.isprintable() or character.isspace():
             folded = PHRASE
         else:
             folded = None

@@ -7,6 +7,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.conversation import CheckConversation
 from actions.feedback import Rate
 from actions.lines import GiveLine
 from actions.remember import Remember
@@ -15,6 +16,7 @@ from actions.rules import AnswerRule, Cite
 from actions.unsure import Clarify, Fallback, ListScenes
 from bot.language.model import LanguageModel
 from bot.language.reading import KEY, read
+from bot.records.conversations import open_findings
 from bot.records.database import database
 from bot.records.interactions import recent
 
@@ -142,3 +144,36 @@ def test_actions_answer_even_if_the_database_cannot_be_opened(
     database.cache_clear()
     slots, _ = _run(GiveLine(), _tracker("客户不说话怎么办", model))
     assert slots["line"] == "silent_call_1"
+
+
+PASTED = "坐席：不归我管，电话13812345678\n客户：我要投诉"
+
+
+def test_actions_pasted_conversation_is_answered_and_its_deviations_flagged(model: LanguageModel) -> None:
+    _, (text, custom) = _run(CheckConversation(), _tracker(PASTED, model))
+    assert "F02" in text["text"]
+    assert custom["custom"]["reports"][0]["book"] == "exchange"
+    assert "F02" in [finding.rule for finding in open_findings(database()) if finding.status == "open"]
+
+
+def test_actions_pasted_conversation_is_logged_masked(model: LanguageModel) -> None:
+    _run(CheckConversation(), _tracker(PASTED, model))
+    (kept,) = recent(database())
+    assert (kept.kind, kept.intent) == ("check", "check_conversation")
+    assert "F02" in kept.breaches.split()
+    assert "13812345678" not in kept.question + kept.answer
+
+
+def test_actions_transcript_in_the_metadata_is_checked(model: LanguageModel) -> None:
+    metadata = {"transcript": {"turns": [{"role": "agent", "text": "不归我管"}]}, "book": "gym"}
+    _, (_, custom) = _run(CheckConversation(), _tracker("查一下", model, metadata=metadata))
+    assert custom["custom"]["reports"][0]["book"] == "gym"
+
+
+def test_actions_conversation_is_answered_even_if_it_cannot_be_stored(
+    model: LanguageModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUASHU_DATABASE", "sqlite:////proc/nowhere/h.db")
+    database.cache_clear()
+    _, (text, _) = _run(CheckConversation(), _tracker(PASTED, model))
+    assert "F02" in text["text"]

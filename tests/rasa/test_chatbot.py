@@ -14,6 +14,7 @@ from bot.language.model import LanguageModel
 from bot.language.reading import Reading, read
 from bot.language.store import newest_archive
 from bot.paths import home
+from bot.records.conversations import open_findings
 from bot.records.database import database
 from bot.records.interactions import recent
 
@@ -112,6 +113,42 @@ def test_chatbot_reviews_a_pasted_saying(say: Any) -> None:
     assert "请改说：“请稍等”" in answer
 
 
+PASTED = """［００：００］客服：喂，哪位？
+［００：０３］客户：我要投诉，我电话13812345678。
+[00:09] 客服：不归我管，你去找别人。"""
+
+
+def test_chatbot_checks_a_pasted_conversation(say: Any) -> None:
+    found = say(PASTED)
+    assert "不归我管" in _text(found)
+    assert "F02，K.1.7" in _text(found)
+    (custom,) = [m["custom"] for m in found if m.get("custom")]
+    assert "F02" in [finding["rule"] for finding in custom["reports"][0]["findings"]]
+
+
+def test_chatbot_keeps_a_pasted_conversation_once_and_masked(say: Any) -> None:
+    before = {finding.id for finding in open_findings(database())}
+    say(PASTED)
+    first = {finding.id for finding in open_findings(database())} - before
+    say(PASTED)
+    again = {finding.id for finding in open_findings(database())} - before
+    assert first
+    assert first == again
+    kept = next(i for i in recent(database()) if i.kind == "check")
+    assert "138****5678" in kept.question
+
+
+def test_chatbot_checks_a_transcript_in_the_metadata(say: Any) -> None:
+    turns = [{"role": "agent", "text": "不归我管，你去找别人。"}, {"role": "customer", "text": "什么态度！"}]
+    assert "F02" in _text(say("看看这个", {"transcript": {"turns": turns}}))
+
+
+def test_chatbot_goes_on_after_a_pasted_conversation(say: Any) -> None:
+    say("客户不说话怎么办")
+    say(PASTED)
+    assert "您的电话没有声音" in _text(say("下一步"))
+
+
 def test_chatbot_answers_rules_with_clauses_and_sums(say: Any) -> None:
     found = say("11月收件10000下月要领多少物料")
     assert "12200" in _text(found)
@@ -154,7 +191,7 @@ def test_chatbot_buttons_open_the_scene(say: Any) -> None:
 
 
 def test_chatbot_and_command_read_alike(agent: Any, model: LanguageModel) -> None:
-    for text in ("客户不说话怎么办", "迟到扣几分", "今天天气怎么样", "我是8号"):
+    for text in ("客户不说话怎么办", "迟到扣几分", "今天天气怎么样", "我是8号", PASTED):
         parsed = asyncio.run(agent.parse_message(text))
         assert Reading.from_json(text, parsed["reading"]) == read(text, model)
 

@@ -1,4 +1,4 @@
-"""`repeats`: the agent reads back what the customer has just given: `digits` of it, or `words`."""
+"""`repeats`: one side reads back what the other has given: `digits` of it, or `words`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -7,6 +7,7 @@ from bot.check.condition import Shown, Verdict
 from bot.check.finding import Part
 from bot.check.numerals import digits_of, numerals
 from bot.check.track import Track, View
+from bot.conversation.model import Role
 
 Kind = Literal["digits", "words"]
 
@@ -15,16 +16,17 @@ _ENOUGH: dict[Kind, int] = {"digits": 4, "words": 5}
 
 
 class Repeats:
-    """Holds where an agent's turn of the window says again what the customer said before it.
+    """Holds where a turn of `by` in the window says again what the other side said before it.
 
-    Digits may come from any of the customer's turns, however they are written; words only from the
+    Digits may come from any of the other's turns, however they are written; words only from the
     moment's turn.
     """
 
     triggers: frozenset[int] = frozenset()
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, by: Role) -> None:
         self._kind = kind
+        self._by = by
 
     def holds(self, view: View) -> Verdict:
         """Whether anything is read back."""
@@ -32,7 +34,7 @@ class Repeats:
 
     def shown(self, view: View) -> Sequence[Shown]:
         """The turns in which it is."""
-        turns = [t for t in range(view.lo, view.hi) if view.track.turns[t].role == "agent"]
+        turns = [t for t in range(view.lo, view.hi) if view.track.turns[t].role == self._by]
         return [found for t in turns if (found := self._repeated(view, t))]
 
     def parts(self, view: View) -> Sequence[Part]:
@@ -42,7 +44,7 @@ class Repeats:
     def _repeated(self, view: View, turn: int) -> Shown | None:
         phrased = view.track.heard[turn].folded.phrased
         if self._kind == "digits":
-            told, said = _digits_told(view.track, turn), digits_of(phrased)
+            told, said = _digits_told(view.track, turn, self._by), digits_of(phrased)
         else:
             told, said = view.track.heard[view.at].folded.bare, view.track.heard[turn].folded.bare
         if not any(piece in told for piece in _pieces(said, _ENOUGH[self._kind])):
@@ -51,9 +53,9 @@ class Repeats:
         return Shown(turn, (spans[0][0], spans[-1][1]) if spans else (0, len(phrased)))
 
 
-def _digits_told(track: Track, before: int) -> str:
-    customer = (t for t in range(before) if track.turns[t].role == "customer")
-    return "".join(digits_of(track.heard[t].folded.bare) for t in customer)
+def _digits_told(track: Track, before: int, by: Role) -> str:
+    others = (t for t in range(before) if track.turns[t].role != by)
+    return "".join(digits_of(track.heard[t].folded.bare) for t in others)
 
 
 def _pieces(text: str, length: int) -> Iterator[str]:

@@ -1,0 +1,161 @@
+"""Labelled conversations of a book: compliant ones, and ones in which a rule is broken in a way that its form allows."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from bot.book.model import Book, Rule
+from bot.check.checker import Checker
+from bot.check.examples import example
+from bot.check.injection.composer import Composer
+from bot.check.injection.doing import (
+    at_a_bad_time,
+    paused,
+    rung_too_long,
+    said_anyway,
+    talked_over,
+    too_late,
+    unrecorded,
+)
+from bot.check.injection.draft import Draft
+from bot.check.injection.leaving_out import left_out, one_left_out, part_left_out, said_too_seldom, swapped
+from bot.check.injection.surface import Surface
+from bot.check.injection.work import Injector, Work, operators
+from bot.check.rulebook import Rulebook
+from bot.conversation.model import Conversation
+from bot.errors import BookError
+from bot.language.acts import ActModel
+from bot.language.examples import Example
+from bot.language.sounds import Sounds
+
+#: What can be done to a dialogue, by the name under which it is reported.
+INJECTORS: dict[str, Injector] = {
+    "part left out": part_left_out,
+    "left out": left_out,
+    "one left out": one_left_out,
+    "too seldom": said_too_seldom,
+    "too late": too_late,
+    "swapped": swapped,
+    "said": said_anyway,
+    "pause": paused,
+    "talk over": talked_over,
+    "rings": rung_too_long,
+    "clock": at_a_bad_time,
+    "no record": unrecorded,
+}
+
+#: Where none of them fits, the rule's own bad dialogue stands in the conversation.
+EXAMPLE = "bad example"
+
+#: A conversation of a rule is composed anew so often before the next way is tried.
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A conversation and what was put into it.
+
+    Attributes:
+        rule: the rule that is broken; empty in a compliant conversation.
+        way: how (a key of `INJECTORS`, or `EXAMPLE`).
+        also: rules that may be broken along with it, about which nothing is claimed.
+    """
+
+    conversation: Conversation
+    rule: str = ""
+    way: str = ""
+    also: tuple[str, ...] = ()
+
+
+class Injection:
+    """Makes labelled conversations of one book; the same seed makes the same conversations."""
+
+    def __init__(self, book: Book, sounds: Sounds, acts: ActModel | None, examples: list[Example], seed: int = 0) -> None:
+        self.book = book
+        self.checker = Checker(Rulebook.of(book, sounds, acts))
+        self.composer = Composer(book, sounds, acts, examples)
+        self._surface = Surface(book, sounds)
+        self._seed = seed
+
+    def labelled(self, count: int) -> Iterator[Labelled]:
+        """`count` conversations for each rule in which it is broken, and five times as many without a violation."""
+        for number in range(5 * count):
+            yield self.compliant(number)
+        for name in self.book.rules:
+            for number in range(count):
+                found = self.broken(name, number)
+                if found is not None:
+                    yield found
+
+    def compliant(self, number: int) -> Labelled:
+        """A conversation in which nothing is wrong."""
+        chance = self._chance("", number)
+        return self._named(self._surface.varied(self.composer.any_scene(chance), chance), f"ok-{number}")
+
+    def broken(self, name: str, number: int) -> Labelled | None:
+        """A conversation in which a rule is broken; None where neither its form nor its examples give one."""
+        rule = self.book.rules[name]
+        chance = self._chance(name, number)
+        for _ in range(_TRIES):
+            base = self._base(rule, chance)
+            ways = list(INJECTORS)
+            chance.shuffle(ways)
+            for way in ways:
+                draft = INJECTORS[way](Work(rule, base, self.composer.listener, chance))
+                if draft is not None:
+                    also = self._also(name, base, draft)
+                    return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, way, also)
+        return self._by_example(name, rule, number, chance)
+
+    def _base(self, rule: Rule, chance: Random) -> Draft:
+        """A compliant dialogue in which the rule has its moment, as far as the book tells."""
+        composer = self.composer
+        said = [name for name, scene in self.book.scenes.items() if rule.expected in [s.say for s in scene.steps]]
+        dialogues = [g for g in rule.good if "//" in g or "@" in g]
+        anywhere = rule.when is None and (rule.applies is None or rule.expected is None)
+        sources = ["any"] * (anywhere or not (said or dialogues)) + ["scene"] * bool(said) + ["good"] * bool(dialogues)
+        chance.shuffle(sources)
+        for source in sources:
+            draft = None
+            if source == "scene":
+                draft = composer.with_scene(chance.choice(said), chance, rule)
+            elif source == "good":
+                draft = composer.with_example(rule, chance.choice(dialogues), chance)
+            if draft is not None:
+                return draft
+        return composer.any_scene(chance)
+
+    def _by_example(self, name: str, rule: Rule, number: int, chance: Random) -> Labelled | None:
+        written = chance.choice(rule.bad)
+        try:
+            alone = example(written, self.book)
+        except BookError:
+            return None
+        draft = self.composer.with_example(rule, written, chance)
+        found = self.checker.check(alone).findings
+        also = tuple(sorted({f.rule for f in found} - {name}))
+        return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, EXAMPLE, also)
+
+    def _also(self, name: str, before: Draft, after: Draft) -> tuple[str, ...]:
+        """Rules that ask for the very words that are gone, forbid those that came, or measure the same thing."""
+        listener, found = self.composer.listener, set()
+        gone = {i for i, one in enumerate(before.said) if one not in after.said}
+        came = [one for one in after.said if one not in before.said and one.role == "agent"]
+        for other, rule in self.book.rules.items():
+            if rule.require is not None and gone & set(listener.places(rule.require, before)):
+                found.add(other)
+            alone = [Draft(after.head, (one,)) for one in came]
+            if rule.forbid is not None and any(listener.holds(rule.forbid, draft, 0) for draft in alone):
+                found.add(other)
+            timed = [g for key in ("require", "forbid") for g in operators(getattr(rule, key), self.book.cues, "pause")]
+            if timed and any(one.gap > 10 for one in came):
+                found.add(other)
+        return tuple(sorted(found - {name}))
+
+    def _chance(self, name: str, number: int) -> Random:
+        return Random(zlib.crc32(f"{self._seed}/{self.book.book}/{name}/{number}".encode()))
+
+    def _named(self, draft: Draft, name: str, rule: str = "", way: str = "", also: tuple[str, ...] = ()) -> Labelled:
+        conversation = replace(draft, head=replace(draft.head, id=f"{self.book.book}-{name}")).conversation()
+        return Labelled(conversation, rule, way, also)

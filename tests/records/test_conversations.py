@@ -1,0 +1,113 @@
+"""Conversations, reports and findings in a real database."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.check.finding import Evidence, Finding, Part, Report
+from bot.conversation.model import Agent, Conversation, Head, Turn
+from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, keep, open_findings
+from bot.records.database import Database
+
+TALK = Conversation(
+    Head(id="c-1", agent=Agent(number="8")),
+    (Turn("customer", "我的电话是13812345678", 0.0), Turn("agent", "不归我管", 3.0)),
+)
+FOUND = Finding(
+    rule="F02",
+    name="推卸责任",
+    severity="light",
+    points=5,
+    critical=False,
+    turn=1,
+    start=3.0,
+    evidence=(Evidence(1, (0, 4), "不归我管"),),
+    clause="K.1.7",
+    message="推卸责任：不归我管",
+    expected="我马上为您转接，请稍等。",
+    parts=(Part("请稍等", False),),
+    why="客户找到谁，谁就代表单位。",
+    confidence=1.0,
+)
+REPORT = Report("c-1", "exchange", "b1", "m1", "8", 95, True, False, (FOUND,), {"F02": "violated"})
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    if request.param == "sqlite":
+        return Database(f"sqlite:///{tmp_path / 'h.db'}")
+    from sqlalchemy import create_engine, text
+
+    url = request.getfixturevalue("postgres")
+    with create_engine(url, future=True).begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return Database(url)
+
+
+def _number_of(database: Database, table: type) -> int:
+    with database.session() as session:
+        return int(session.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def test_conversations_are_kept_with_report_and_findings(database: Database) -> None:
+    number = keep(database, "tester", "rest", TALK, REPORT)
+    with database.session() as session:
+        talk = session.execute(select(KeptConversation)).scalar_one()
+        report = session.execute(select(KeptReport)).scalar_one()
+    assert (talk.id, talk.sender, talk.channel, talk.transcript, talk.agent) == (number, "tester", "rest", "c-1", "8")
+    assert (report.conversation_id, report.score, report.book_version, report.model_version) == (number, 95, "b1", "m1")
+    assert json.loads(report.outcomes) == {"F02": "violated"}
+
+
+def test_conversations_findings_wait_for_a_person(database: Database) -> None:
+    keep(database, "tester", "rest", TALK, REPORT)
+    (finding,) = open_findings(database)
+    assert (finding.rule, finding.points, finding.status, finding.turn) == ("F02", 5, "open", 1)
+    assert json.loads(finding.evidence) == [{"quote": "不归我管", "span": [0, 4], "turn": 1}]
+
+
+def test_conversations_are_masked(database: Database) -> None:
+    keep(database, "tester", "rest", TALK, REPORT)
+    with database.session() as session:
+        talk = session.execute(select(KeptConversation)).scalar_one()
+    assert "13812345678" not in talk.turns
+    assert json.loads(talk.turns)[0]["text"] == "我的电话是138****5678"
+
+
+def test_conversations_pasted_twice_are_kept_once(database: Database) -> None:
+    assert keep(database, "tester", "rest", TALK, REPORT) == keep(database, "tester", "rest", TALK, REPORT)
+    assert [_number_of(database, t) for t in (KeptConversation, KeptReport, KeptFinding)] == [1, 1, 1]
+
+
+def test_conversations_of_two_senders_are_two(database: Database) -> None:
+    keep(database, "one", "rest", TALK, REPORT)
+    keep(database, "two", "rest", TALK, REPORT)
+    assert _number_of(database, KeptConversation) == 2
+
+
+def test_conversations_a_newer_book_makes_a_second_report(database: Database) -> None:
+    keep(database, "tester", "rest", TALK, REPORT)
+    keep(database, "tester", "rest", TALK, replace(REPORT, book_version="b2", findings=()))
+    assert [_number_of(database, t) for t in (KeptConversation, KeptReport, KeptFinding)] == [1, 2, 1]
+
+
+def test_conversations_of_a_long_sender_and_id_are_kept(database: Database) -> None:
+    talk = replace(TALK, head=replace(TALK.head, id="长" * 5000))
+    keep(database, "a" * 500, "b" * 500, talk, REPORT)
+    assert keep(database, "a" * 500, "b" * 500, talk, REPORT) == 1
+
+
+def test_conversations_a_database_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
+    import sqlite3
+
+    url = f"sqlite:///{tmp_path / 'h.db'}"
+    keep(Database(url), "tester", "", TALK, REPORT)
+    with sqlite3.connect(tmp_path / "h.db") as connection:
+        for table in ("findings", "reports", "conversations"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    assert keep(Database(url), "tester", "", TALK, REPORT) == 1
