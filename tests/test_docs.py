@@ -45,3 +45,16 @@ def test_docs_tutorial_book_is_valid(book_folder) -> None:  # type: ignore[no-un
     shelf = read_shelf(book_folder)
     assert check_shelf(shelf, read_handbook()) == []
     assert shelf["hotel"].lines["opening"].say.startswith("您好，欢迎光临")
+
+
+def test_docs_tutorial_rules_come_out(book_folder, model) -> None:  # type: ignore[no-untyped-def]
+    from bot.book.shelf import read_shelf
+    from bot.check.consistency import consistency
+
+    tutorial = (home() / "docs/new-trade.md").read_text(encoding="utf-8")
+    book, rules = re.findall(r"```yaml\n(.*?)```", tutorial, re.S)
+    (book_folder / "hotel.yml").write_text(book, encoding="utf-8")
+    (book_folder / "rules/hotel.yml").write_text(rules, encoding="utf-8")
+    shelf = read_shelf(book_folder)
+    assert "HT01" in shelf["hotel"].rules
+    assert [p for p in consistency(shelf) if "hotel" in p.where] == []

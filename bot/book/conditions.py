@@ -9,7 +9,24 @@ from bot.book.model import Book, Rule
 CONDITIONS = ("applies", "exempt", "when", "require", "forbid")
 
 #: Keys whose values are no conditions, though a text in them may be spelled like a cue.
-_PLAIN = {"line", "words", "patterns", "acts", "act", "sure", "entity", "signal", "record", "head", "by", "in", "of", "pick", "discloses", "repeats"}
+_PLAIN = {
+    "line",
+    "words",
+    "patterns",
+    "acts",
+    "act",
+    "sure",
+    "entity",
+    "signal",
+    "record",
+    "head",
+    "by",
+    "in",
+    "of",
+    "pick",
+    "discloses",
+    "repeats",
+}
 
 
 def conditions_of(rule: Rule) -> Iterator[tuple[str, Any]]:

@@ -29,7 +29,13 @@ _ENTITIES = {
     "order": "订单号",
     "any": "个人资料",
 }
-_RECORDS = {"complaint": "投诉处理单", "call": "来电记录单", "registration": "登记表", "repair": "报修单", "visit": "来访登记"}
+_RECORDS = {
+    "complaint": "投诉处理单",
+    "call": "来电记录单",
+    "registration": "登记表",
+    "repair": "报修单",
+    "visit": "来访登记",
+}
 _HEAD = {
     "channel": ("渠道", {"phone": "电话", "chat": "在线", "counter": "柜台"}),
     "direction": ("方向", {"inbound": "呼入", "outbound": "呼出", "internal": "内部"}),

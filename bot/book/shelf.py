@@ -109,7 +109,9 @@ def _with_rules(source: Source, folder: Path) -> Source:
     for file in files:
         for key, value in (file.data if isinstance(file.data, dict) else {}).items():
             if key not in ("cues", "rules", "marking") or not isinstance(value, dict):
-                raise BookError(f"{file.where((key,))}：这个文件里只写 cues、rules 和 marking，各是名字和内容。")
+                raise BookError(
+                    f"{file.where((key,))}：这个文件里只写 cues、rules 和 marking，各是名字和内容。"
+                )
             twice = set(value) & set(data.get(key) or {})
             if twice:
                 name = min(twice)

@@ -1,18 +1,19 @@
 """The checker: turns in, findings out, as the conversation goes on or afterwards; the same either way."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.book.model import Window
 from bot.check.ear import Heard
-from bot.check.feature import Pause, Signal, TalkOver
-from bot.check.judge import Judge, Verdicts
 from bot.check.finding import Finding, Report
+from bot.check.judge import Judge, Verdicts
 from bot.check.rulebook import Compiled, Rulebook
 from bot.check.scorecard import report_of
 from bot.check.track import Track, View
+from bot.check.waiting import END, Waiting
 from bot.conversation.model import Conversation, Head, Turn
 
-#: How much of the overlap a recogniser's clocks may get wrong, in seconds, is in the rule's own limit.
 _SILENT = "silence"
 
 
@@ -25,124 +26,116 @@ class Session:
 
     def __init__(self, rulebook: Rulebook, head: Head) -> None:
         self.rulebook = rulebook
-        self.track = Track(head, len(rulebook.features))
+        self.track = Track(head)
         self.verdicts = Verdicts()
         self._judge = Judge(rulebook, self.track, self.verdicts)
-        self._open: list[tuple[Compiled, int, int]] = []
-        self._last: dict[str, int] = {}
-        self._starting = [r for r in rulebook.rules.values() if r.when is None and r.rule.window and r.rule.window.first]
+        self._open = Waiting()
+        self._begun: set[str] = set()
+        self._opening = rulebook.opening
 
     def add(self, turn: Turn) -> list[Finding]:
         """Take in the next turn; returns the findings that it makes certain."""
         before = len(self.verdicts.findings)
         heard = self.rulebook.ear.hear(turn.role, turn.text)
         at = self.track.add(turn, heard)
-        hits = self._register(turn, heard, at)
+        hits = [*heard.found, *self._timed(turn, heard, at)]
+        registered = self.track.hits
+        for number in hits:
+            registered[number].append(at)
         self._close(at)
-        for rule in self._awakened(hits, self.rulebook.immediate):
+        for rule in _awakened(hits, self.rulebook.immediate):
             self._judge.at_once(rule, at)
-        for rule in self._awakened(hits, self.rulebook.moments):
+        for rule in _awakened(hits, self.rulebook.moments):
             self._begin(rule, at)
         return self.verdicts.findings[before:]
 
     def finish(self) -> Report:
         """Judge what was still open, and score."""
         everything = len(self.track.turns)
-        for rule in self._starting:
+        for rule in self._opening:
             self._judge.window(rule, 0, everything, final=True)
-        self._starting = []
-        for rule, at, _ in self._open:
-            self._judge.window(rule, at, everything, final=True)
-        self._open = []
+        self._opening = ()
+        for opened in self._open:
+            self._judge.window(opened.rule, opened.at, everything, final=True)
+        self._open = Waiting()
         self._judge.conversation()
         return report_of(self.rulebook, self.track.head, self.verdicts)
 
     @property
     def waiting(self) -> list[tuple[Compiled, int]]:
         """Rules whose moment has come and whose time is not yet up, with the turn of the moment."""
-        return [(rule, at) for rule, at, _ in self._open]
+        return [(opened.rule, opened.at) for opened in self._open]
 
-    def _register(self, turn: Turn, heard: Heard, at: int) -> list[int]:
-        hits = [*heard.found, *(n for n, f in self.rulebook.timed if self._timed(f, turn, heard, at))]
-        for number in hits:
-            self.track.hits[number].append(at)
-        return hits
-
-    def _timed(self, feature: Signal | Pause | TalkOver, turn: Turn, heard: Heard, at: int) -> bool:
-        if feature.by not in (turn.role, "both"):
-            return False
-        if isinstance(feature, Signal):
-            return feature.signal in (heard.mark, *turn.signals) or (
-                feature.signal == _SILENT and not heard.folded.bare and not turn.signals and not heard.mark
-            )
-        if isinstance(feature, Pause):
-            until = self.track.words_until[at]
-            return (
-                turn.start is not None
-                and until is not None
-                and bool(heard.folded.bare)
-                and turn.start - until > feature.longer
-                and feature.after in (self.track.last_speaker[at], "both")
-            )
+    def _timed(self, turn: Turn, heard: Heard, at: int) -> list[int]:
+        """The features that times and signals decide."""
+        timed = self.rulebook.timed_by[turn.role]
+        bare = heard.folded.bare
+        hits: list[int] = []
+        if turn.signals or heard.mark:
+            hits += [n for n, f in timed.signals if f.signal == heard.mark or f.signal in turn.signals]
+        elif not bare:
+            hits += [n for n, f in timed.signals if f.signal == _SILENT]
+        if turn.start is None:
+            return hits
+        until = self.track.words_until[at]
+        if bare and until is not None:
+            pause, after = turn.start - until, (self.track.last_speaker[at], "both")
+            hits += [n for n, f in timed.pauses if pause > f.longer and f.after in after]
         previous = self.track.turns[at - 1] if at else None
-        return (
-            previous is not None
-            and previous.role != turn.role
-            and turn.start is not None
-            and previous.end is not None
-            and min(previous.end, turn.end or previous.end) - turn.start > feature.longer
-        )
-
-    @staticmethod
-    def _awakened(hits: list[int], subscribed) -> list[Compiled]:  # type: ignore[no-untyped-def]
-        return list({rule: None for n in hits for rule in subscribed.get(n, ())})
+        if previous is not None and previous.role != turn.role and previous.end is not None:
+            overlap = min(previous.end, turn.end or previous.end) - turn.start
+            hits += [n for n, f in timed.talk_overs if overlap > f.longer]
+        return hits
 
     def _begin(self, rule: Compiled, at: int) -> None:
         assert rule.when is not None
-        if rule.rule.pick == "first" and rule.id in self._last:
+        pick = rule.rule.pick
+        if pick == "first" and rule.id in self._begun:
             return
         if rule.when.holds(View(self.track, at, at + 1, at)) is not True:
             return
-        if rule.rule.pick == "apart" and any(r is rule for r, _, _ in self._open):
+        if pick == "apart" and self._open.has(rule):
             return
-        if rule.rule.pick == "last":
-            self._open = [item for item in self._open if item[0] is not rule]
-        self._last[rule.id] = at
+        if pick == "last":
+            self._open.drop(rule)
+        self._begun.add(rule.id)
         until = self._until(rule.rule.window, at)
-        if until == _NOW:
+        if until is None:
             self._judge.window(rule, at, at + 1, final=False)
         else:
-            self._open.append((rule, at, until))
+            self._open.add(rule, at, until)
 
-    def _until(self, window: Window | None, at: int) -> int:
-        """The last run of the window, or `_END`; `_NOW` for the moment's own turn."""
+    def _until(self, window: Window | None, at: int) -> int | None:
+        """The last run of the window, or `END`; None where it is the moment's own turn."""
         if window is None:
-            return _NOW
-        if window.next is not None:
-            return self.track.run_after(at, window.next, window.of)
-        return _END
+            return None
+        return END if window.next is None else self.track.run_after(at, window.next, window.of)
 
     def _close(self, at: int) -> None:
         """Judge every window that this turn lies behind."""
         run = self.track.runs[at]
-        due = [item for item in self._open if item[2] < run]
-        if due:
-            self._open = [item for item in self._open if item[2] >= run]
-            for rule, moment, until in due:
-                self._judge.window(rule, moment, self.track.start_of_run(until + 1), final=False)
-        if self._starting and self._first_runs_over(run, at):
-            for rule in self._starting:
+        if run and self.track.run_starts[run] == at:
+            for opened in self._open.closed(run):
+                self._judge.window(opened.rule, opened.at, at, final=False)
+        if self._opening and self._beginning_over(run, at):
+            for rule in self._opening:
                 self._judge.window(rule, 0, at, final=False)
-            self._starting = []
+            self._opening = ()
 
-    def _first_runs_over(self, run: int, at: int) -> bool:
-        return bool(run) and self.track.turns[at].role == "customer" and bool(self.track.heard[at].folded.bare) and any(
-            t.role == "agent" for t in self.track.turns
-        )
+    def _beginning_over(self, run: int, at: int) -> bool:
+        """Whether the customer answers what the agent has said first."""
+        return bool(run) and self.track.turns[at].role == "customer" and bool(self.track.heard[at].folded.bare)
 
 
-_NOW = -1
-_END = 1 << 60
+_rank = attrgetter("rank")
+
+
+def _awakened(hits: Sequence[int], subscribed: Mapping[int, tuple[Compiled, ...]]) -> Sequence[Compiled]:
+    """The rules that ask for one of the features, each once, those that outrank others before them."""
+    found = [rules for number in hits if (rules := subscribed.get(number))]
+    if len(found) < 2:
+        return found[0] if found else ()
+    return sorted({rule for rules in found for rule in rules}, key=_rank)
 
 
 class Checker:

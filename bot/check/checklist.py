@@ -178,6 +178,6 @@ def _copied(track: Track) -> Track:
     copied = copy.copy(track)
     for name in Track.__slots__:
         value = getattr(copied, name)
-        if isinstance(value, list):
-            setattr(copied, name, list(value))
+        if isinstance(value, list | dict):
+            setattr(copied, name, copy.copy(value))
     return copied

@@ -51,18 +51,23 @@ class Ear:
 
 
 class _RoleEar:
-    """The features of one role."""
+    """The features of one role.
+
+    Every pattern of every expression has a number of its own; what an expression's patterns find together is
+    found by all of them in one.
+    """
 
     def __init__(self, features: Sequence[Feature], role: str, acts: ActModel | None) -> None:
         own = [(n, f) for n, f in enumerate(features) if f.by in (role, "both")]
         self._compiled: dict[int, Compiled] = {}
-        self._always: dict[int, int] = {}
+        self._patterns: list[tuple[int, int]] = []
+        self._always: set[int] = set()
         self._spoken = [n for n, f in own if isinstance(f, Spoken)]
         self._entities = [(n, f.kind) for n, f in own if isinstance(f, Entity)]
         self._acts = acts.listener(role, [(n, f.act, f.sure) for n, f in own if isinstance(f, Act)]) if acts else None
         self._innocent: dict[int, re.Pattern[str]] = {}
         words: dict[str, list[int]] = {}
-        pieces: dict[str, list[tuple[int, int]]] = {}
+        pieces: dict[str, list[int]] = {}
         for number, feature in own:
             if isinstance(feature, Expression):
                 self._add(number, feature, words, pieces)
@@ -73,11 +78,7 @@ class _RoleEar:
         self._search = ahocorasick_rs.AhoCorasick(needles) if needles else None
 
     def _add(
-        self,
-        number: int,
-        expression: Expression,
-        words: dict[str, list[int]],
-        pieces: dict[str, list[tuple[int, int]]],
+        self, number: int, expression: Expression, words: dict[str, list[int]], pieces: dict[str, list[int]]
     ) -> None:
         self._compiled[number] = Compiled(expression)
         for word in expression.words:
@@ -87,10 +88,11 @@ class _RoleEar:
         for place, pattern in enumerate(expression.patterns):
             needed = required(pattern)
             if needed is None:
-                _want(self._always, number, place)
+                self._always.add(len(self._patterns))
             else:
                 for piece in needed:
-                    pieces.setdefault(piece, []).append((number, place))
+                    pieces.setdefault(piece, []).append(len(self._patterns))
+            self._patterns.append((number, place))
 
     def hear(self, text: str) -> Heard:
         found: dict[int, tuple[tuple[Span, float], ...]] = {}
@@ -128,11 +130,14 @@ class _RoleEar:
                     span = folded.phrase_span(start, end)
                     for number in words:
                         spans.setdefault(number, []).append(span)
-                for number, place in pieces:
-                    _want(wanted, number, place)
+                wanted.update(pieces)
+        places: dict[int, int] = {}
+        for one in wanted:
+            number, place = self._patterns[one]
+            places[number] = SEVERAL if number in places else place
         phrased = folded.phrased
-        for number, place in wanted.items():
-            for match in self._compiled[number].pattern(place).finditer(phrased):
+        for number, place in places.items():
+            for match in self._compiled[number].find(place)(phrased):
                 span = match.span()
                 if span[1] > span[0]:
                     spans.setdefault(number, []).append(span)
@@ -158,9 +163,3 @@ class _RoleEar:
             spans = tuple((item.span, 1.0) for item in items if kind in ("any", item.kind))
             if spans:
                 found[number] = spans
-
-
-def _want(wanted: dict[int, int], number: int, place: int) -> None:
-    """Note that a pattern is to be run; of several of one expression all are run together."""
-    if wanted.setdefault(number, place) != place:
-        wanted[number] = SEVERAL

@@ -39,9 +39,7 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ROLES: dict[str, Role] = {"坐席": "agent", "客户": "customer"}
 _SIGNALS = {"无声": "silence", "杂音": "noise", "方言": "dialect", "小声": "low_volume"}
 _SIGNAL = re.compile(rf"（({'|'.join(_SIGNALS)})）")
-_FORMS = (
-    f"@{' @'.join((*DIRECTIONS, *CHANNELS))} @rings=6 @ended_by=agent @resolved=false @records=none @13:00 @surname=王"
-)
+_FORMS = f"@{' @'.join((*DIRECTIONS, *CHANNELS))} @rings=6 @ended_by=agent @resolved=false @records=none @13:00 @surname=王"
 
 
 def example(written: str, book: Book, channel: str = "") -> Conversation:

@@ -4,8 +4,9 @@ A feature is decided on one turn alone, once, whatever the number of rules that 
 """
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 By = Literal["agent", "customer", "both"]
@@ -91,21 +92,24 @@ Feature = Expression | Act | Entity | Signal | Spoken | Pause | TalkOver
 #: In place of one pattern of an expression: all of them together.
 SEVERAL = -1
 
+#: Compiled patterns kept: books share most of theirs.
+_KEPT = 10_000
+
 
 class Compiled:
     """An expression ready to run. Patterns are compiled when they are first needed."""
 
     def __init__(self, expression: Expression) -> None:
         self._patterns = expression.patterns
-        self._made: dict[int, re.Pattern[str]] = {}
+        self._made: dict[int, Callable[[str], Iterator[re.Match[str]]]] = {}
         self._unless = expression.unless
 
-    def pattern(self, place: int) -> re.Pattern[str]:
-        """The pattern at that place of the expression, or all of them (`SEVERAL`)."""
+    def find(self, place: int) -> Callable[[str], Iterator[re.Match[str]]]:
+        """Finds what the pattern at that place of the expression matches, or all of them in one (`SEVERAL`)."""
         made = self._made.get(place)
         if made is None:
             chosen = self._patterns if place == SEVERAL else (self._patterns[place],)
-            made = self._made[place] = any_of(chosen)
+            made = self._made[place] = any_of(chosen).finditer
         return made
 
     @cached_property
@@ -114,6 +118,7 @@ class Compiled:
         return any_of(self._unless) if self._unless else None
 
 
+@lru_cache(maxsize=_KEPT)
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One expression that matches where any of `patterns`, of which there must be one, does."""
     return re.compile("|".join(f"(?:{p})" for p in patterns))

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from bot.book.answer import fill
 from bot.book.blanks import Blanks
-from bot.book.model import Window
 from bot.check.condition import Shown
 from bot.check.finding import Evidence, Finding, Outcome, Part
-from bot.check.operators.scope import ScopeOptions, bounds
+from bot.check.operators.scope import bounds
 from bot.check.rulebook import Compiled, Rulebook
 from bot.check.track import Track, View
 from bot.conversation.model import Head
@@ -68,10 +67,8 @@ class Judge:
 
     def conversation(self) -> None:
         """What is judged when the conversation is over."""
-        for rule in self._rulebook.rules.values():
-            if rule.when is not None or (rule.rule.window is not None and rule.rule.window.first):
-                continue
-            view = View(self._track, 0, len(self._track.turns), max(0, len(self._track.turns) - 1), final=True)
+        view = View(self._track, 0, len(self._track.turns), max(0, len(self._track.turns) - 1), final=True)
+        for rule in self._rulebook.closing:
             if not self._concerned(rule, view):
                 continue
             if rule.immediate is not None:
@@ -94,11 +91,10 @@ class Judge:
         return True
 
     def _looked_at(self, rule: Compiled, at: int, hi: int, final: bool) -> View:
-        window = rule.rule.window
         base = View(self._track, 0, hi, at, final)
-        if window is None:
+        if rule.scope is None:
             return View(self._track, at, at + 1, at, final) if rule.when is not None else base
-        lo, end = bounds(_scope(window), base, at)
+        lo, end = bounds(rule.scope, base, at)
         return base.narrowed(lo, min(hi, end))
 
     def _decide(self, rule: Compiled, view: View) -> None:
@@ -205,9 +201,3 @@ def blanks_of(head: Head) -> Blanks:
 def _agent_runs(view: View) -> int:
     track = view.track
     return len({track.runs[t] for t in range(view.lo, view.hi) if track.turns[t].role == "agent"})
-
-
-def _scope(window: Window) -> ScopeOptions:
-    return ScopeOptions(
-        next=window.next, first=window.first, last=window.last, rest=window.rest, of=window.of, same=window.same
-    )

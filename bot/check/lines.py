@@ -30,7 +30,7 @@ def held_to(said: str, line_id: str, book: Book, blanks: Blanks) -> Held:
     factory = Factory(book, Sounding(sounds()))
     condition = factory.line(line_id, line_id)
     ear = Ear(factory.features, acts())
-    track = Track(Head(), len(factory.features))
+    track = Track(Head())
     heard = ear.hear("agent", said)
     at = track.add(Turn("agent", said), heard)
     for number in heard.found:
@@ -40,5 +40,7 @@ def held_to(said: str, line_id: str, book: Book, blanks: Blanks) -> Held:
     needs = line.needs or [line.say]
     read = [fill(need.any[0] if isinstance(need, AnyOf) else need, book, blanks) for need in needs]
     parts = [part.said for part in condition.parts(view)]
-    lacking = () if condition.holds(view) else tuple(t for t, there in zip(read, parts, strict=True) if not there)
+    lacking = (
+        () if condition.holds(view) else tuple(t for t, there in zip(read, parts, strict=True) if not there)
+    )
     return Held(tuple(t for t in read if t not in lacking), lacking)

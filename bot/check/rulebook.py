@@ -1,7 +1,8 @@
 """A book's rules compiled: what they listen for, when they come up, and what they demand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.book.model import Book, Rule
 from bot.book.shelf import book_version
@@ -9,14 +10,22 @@ from bot.check.condition import Condition
 from bot.check.ear import Ear
 from bot.check.factory import Factory
 from bot.check.feature import Feature, Pause, Signal, TalkOver
+from bot.check.finding import Outcome
+from bot.check.operators.scope import ScopeOptions
 from bot.check.sounding import Sounding
+from bot.conversation.model import ROLES, Role
 from bot.language.acts import ActModel
 from bot.language.sounds import Sounds
 
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """One rule, ready to be held against a conversation. `line` is the mandated line that would have passed."""
+    """One rule, ready to be held against a conversation.
+
+    Attributes:
+        line: the mandated line that would have passed.
+        rank: its place among the rules, behind those that outrank it.
+    """
 
     id: str
     rule: Rule
@@ -26,11 +35,52 @@ class Compiled:
     require: Condition | None
     forbid: Condition | None
     line: Condition | None
+    rank: int
 
-    @property
+    @cached_property
     def immediate(self) -> Condition | None:
         """What breaks the rule on a single turn, whatever comes later."""
         return self.forbid if self.when is None and self.require is None and self.rule.window is None else None
+
+    @cached_property
+    def scope(self) -> ScopeOptions | None:
+        """Where it looks."""
+        window = self.rule.window
+        return None if window is None else ScopeOptions(**window.model_dump())
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is decided on the beginning of the conversation."""
+        return self.when is None and self.rule.window is not None and self.rule.window.first is not None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it is met wherever no single turn has broken it."""
+        return self.immediate is not None and self.applies is None and self.exempt is None and not self.rule.once
+
+    @property
+    def closes(self) -> bool:
+        """Whether it is decided once the conversation is over."""
+        return self.when is None and not self.opens and not self.quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The features of one role that are decided by times and signals, by kind, each with its number."""
+
+    signals: tuple[tuple[int, Signal], ...]
+    pauses: tuple[tuple[int, Pause], ...]
+    talk_overs: tuple[tuple[int, TalkOver], ...]
+
+    @classmethod
+    def of(cls, features: Sequence[Feature], role: Role) -> "Timed":
+        """Those among `features` that concern a role."""
+        own = [(n, f) for n, f in enumerate(features) if f.by in (role, "both")]
+        return cls(
+            tuple((n, f) for n, f in own if isinstance(f, Signal)),
+            tuple((n, f) for n, f in own if isinstance(f, Pause)),
+            tuple((n, f) for n, f in own if isinstance(f, TalkOver)),
+        )
 
 
 @dataclass(frozen=True)
@@ -40,6 +90,9 @@ class Rulebook:
     Attributes:
         timed: features decided by times and signals, by number.
         moments: by feature, the rules whose moment it may open; `immediate` those it may break at once.
+        timed_by: the same by role, as signals, pauses and talk-overs.
+        opening: the rules decided on the beginning; `closing` those decided at the end.
+        untouched: the outcome of every rule, in the book's order, in a conversation in which none comes up.
         scenes: by scene, the condition on a turn by which a live call has come to it.
         lines: by line, whether it is said: those of such scenes, and those that rules expect.
     """
@@ -53,6 +106,10 @@ class Rulebook:
     timed: tuple[tuple[int, Signal | Pause | TalkOver], ...]
     moments: Mapping[int, tuple[Compiled, ...]]
     immediate: Mapping[int, tuple[Compiled, ...]]
+    opening: tuple[Compiled, ...]
+    closing: tuple[Compiled, ...]
+    untouched: Mapping[str, Outcome]
+    timed_by: Mapping[str, Timed]
     scenes: Mapping[str, Condition]
     lines: Mapping[str, Condition]
 
@@ -64,7 +121,7 @@ class Rulebook:
             BookError: a condition is not well formed; names book and rule, and says what may be written.
         """
         factory = Factory(book, Sounding(sounds))
-        rules = {name: _compiled(name, rule, factory) for name, rule in _heaviest_first(book)}
+        rules = {name: _compiled(name, rule, rank, factory) for rank, (name, rule) in enumerate(_heaviest_first(book))}
         scenes = {
             name: factory.condition(scene.begins, f"{book.book}：scenes › {name} › begins")
             for name, scene in book.scenes.items()
@@ -80,6 +137,10 @@ class Rulebook:
             features=features,
             ear=Ear(features, acts),
             timed=tuple((n, f) for n, f in enumerate(features) if isinstance(f, Signal | Pause | TalkOver)),
+            timed_by={role: Timed.of(features, role) for role in ROLES},
+            opening=tuple(r for r in rules.values() if r.opens),
+            closing=tuple(r for r in rules.values() if r.closes),
+            untouched={name: "met" if rules[name].quiet else "not_applicable" for name in book.rules},
             moments=_by_trigger({r: r.when for r in rules.values() if r.when is not None}),
             immediate=_by_trigger({r: r.immediate for r in rules.values() if r.immediate is not None}),
             scenes=scenes,
@@ -110,14 +171,14 @@ def _heaviest_first(book: Book) -> list[tuple[str, Rule]]:
     return list(ordered.items())
 
 
-def _compiled(name: str, rule: Rule, factory: Factory) -> Compiled:
+def _compiled(name: str, rule: Rule, rank: int, factory: Factory) -> Compiled:
     def made(key: str) -> Condition | None:
         given = getattr(rule, key)
         return None if given is None else factory.condition(given, f"{factory.book.book}：rules › {name} › {key}")
 
     line = factory.line(rule.expected, f"{factory.book.book}：rules › {name} › expected") if rule.expected else None
     return Compiled(
-        name, rule, made("applies"), made("exempt"), made("when"), made("require"), made("forbid"), line
+        name, rule, made("applies"), made("exempt"), made("when"), made("require"), made("forbid"), line, rank
     )
 
 

@@ -22,7 +22,7 @@ def report_of(rulebook: Rulebook, head: Head, verdicts: Verdicts) -> Report:
         passed=score >= rulebook.book.marking.passing and not critical,
         critical=critical,
         findings=findings,
-        outcomes={rule: verdicts.outcome(rule) for rule in rulebook.book.rules},
+        outcomes={**rulebook.untouched, **{rule: verdicts.outcome(rule) for rule in verdicts.moments}},
     )
 
 

@@ -5,7 +5,7 @@ a chat reply in three bubbles counts as one.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections import defaultdict
 
 from bot.check.ear import Heard, Span
 from bot.conversation.model import Head, Turn
@@ -26,11 +26,11 @@ class Track:
     __slots__ = ("_spoken_end", "_spoken_role", "head", "heard", "hits", "last_speaker", "run_starts", "runs", "turns",
                  "words_until")
 
-    def __init__(self, head: Head, features: int) -> None:
+    def __init__(self, head: Head) -> None:
         self.head = head
         self.turns: list[Turn] = []
         self.heard: list[Heard] = []
-        self.hits: list[list[int]] = [[] for _ in range(features)]
+        self.hits: defaultdict[int, list[int]] = defaultdict(list)
         self.runs: list[int] = []
         self.run_starts: list[int] = []
         self.words_until: list[float | None] = []
@@ -74,18 +74,20 @@ class Track:
         return run - (2 * count if self.turns[turn].role == role else 2 * count - 1)
 
 
-@dataclass(frozen=True, slots=True)
 class View:
     """A window on a track: turns `lo` to `hi` (half-open), seen from the moment at turn `at`.
 
     `final` tells that nothing more will come.
     """
 
-    track: Track
-    lo: int
-    hi: int
-    at: int
-    final: bool = False
+    __slots__ = ("at", "final", "hi", "lo", "track")
+
+    def __init__(self, track: Track, lo: int, hi: int, at: int, final: bool = False) -> None:
+        self.track = track
+        self.lo = lo
+        self.hi = hi
+        self.at = at
+        self.final = final
 
     def narrowed(self, lo: int, hi: int) -> "View":
         """The same view on other turns."""
@@ -93,11 +95,15 @@ class View:
 
     def turns_with(self, feature: int) -> list[int]:
         """The turns of the window that carry a feature."""
-        hits = self.track.hits[feature]
+        hits = self.track.hits.get(feature)
+        if not hits:
+            return []
         return hits[bisect_left(hits, self.lo) : bisect_left(hits, self.hi)]
 
     def has(self, feature: int) -> bool:
         """Whether any turn of the window carries a feature."""
-        hits = self.track.hits[feature]
+        hits = self.track.hits.get(feature)
+        if not hits:
+            return False
         place = bisect_left(hits, self.lo)
         return place < len(hits) and hits[place] < self.hi

@@ -1,7 +1,7 @@
 """The examples of a book's rules, run through the checker: good ones must pass and bad ones must not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.book.model import Book
@@ -22,12 +22,14 @@ class Trial:
 
     Attributes:
         where: file:line of the example.
+        holder: the book in whose file the example is written.
         outcome: of its rule; None where the example cannot be read.
         found: what the finding says, or why the example cannot be read.
     """
 
     where: str
     book: str
+    holder: str
     rule: str
     kind: Kind
     example: str
@@ -43,9 +45,14 @@ class Trial:
         name = f"{self.where}：{self.book} 的 {self.rule} 的 {self.kind} 例句“{self.example}”"
         if self.outcome is None:
             return f"{name}写法不对：{self.found}"
-        if self.kind == "good":
-            return f"{name}反而被判违规（{self.found}）"
-        return f"{name}没有被发现（{OUTCOMES[self.outcome]}）"
+        told = (
+            f"反而被判违规（{self.found}）"
+            if self.kind == "good"
+            else f"没有被发现（{OUTCOMES[self.outcome]}）"
+        )
+        if self.holder == self.book:
+            return f"{name}{told}"
+        return f"{name}{told}。例句是从 {self.holder} 继承的，说法不同就在 {self.book} 里给 {self.rule} 写自己的 {self.kind}"
 
 
 #: What each outcome is called.
@@ -68,7 +75,8 @@ def trials(shelf: Shelf, checker: Checker) -> Iterator[Trial]:
                 holder = shelf[holder_of(shelf, book, place)]
                 where = shelf.sources[holder.book].where(place)
                 conversation = _read(written, book, holder.channel)
-                yield _trial(where, checker, name, kind, written, conversation)
+                trial = Trial(where, book.book, holder.book, name, kind, written, None)
+                yield _tried(trial, conversation, checker)
 
 
 def where_written(shelf: Shelf, book: Book, place: Place) -> str:
@@ -99,12 +107,9 @@ def _read(written: str, book: Book, channel: str) -> Conversation | str:
         return str(error)
 
 
-def _trial(
-    where: str, checker: Checker, rule: str, kind: Kind, written: str, conversation: Conversation | str
-) -> Trial:
-    book = checker.rulebook.book.book
+def _tried(trial: Trial, conversation: Conversation | str, checker: Checker) -> Trial:
     if isinstance(conversation, str):
-        return Trial(where, book, rule, kind, written, None, conversation)
+        return replace(trial, found=conversation)
     report = checker.check(conversation)
-    found = next((finding.message for finding in report.findings if finding.rule == rule), "")
-    return Trial(where, book, rule, kind, written, report.outcomes[rule], found)
+    found = next((finding.message for finding in report.findings if finding.rule == trial.rule), "")
+    return replace(trial, outcome=report.outcomes[trial.rule], found=found)

@@ -107,7 +107,9 @@ def _finding(number: int, finding: Finding, conversation: Conversation) -> list[
         said = conversation.turns[turn]
         time = clock(said.start)
         words = "、".join(dict.fromkeys(quotes)) or said.text
-        lines.append(f"   第{turn + 1}句{time and ' ' + time} {ROLES[said.role]}：“{_short(words) or '（无声）'}”")
+        lines.append(
+            f"   第{turn + 1}句{time and ' ' + time} {ROLES[said.role]}：“{_short(words) or '（无声）'}”"
+        )
     if len(places) > _PLACES:
         lines.append(f"   ……共 {len(places)} 处")
     if finding.expected:

@@ -29,6 +29,8 @@ def book_test(
     for complaint in wrong:
         typer.echo(complaint)
     told = "，".join(f"{name} {count} 个" for name, count in sorted(outcomes.items()))
-    typer.echo(f"{len(chosen)} 本话术，{tried} 个例句，{len(wrong)} 个不对。good 例句里{told or '没有通过的'}。")
+    typer.echo(
+        f"{len(chosen)} 本话术，{tried} 个例句，{len(wrong)} 个不对。good 例句里{told or '没有通过的'}。"
+    )
     if wrong:
         raise typer.Exit(1)

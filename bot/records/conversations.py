@@ -9,7 +9,18 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Float, ForeignKey, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -83,9 +94,7 @@ class KeptFinding(Base):
     parts = Column(Text, nullable=False)
 
 
-def keep(
-    database: Database, sender: str, channel: str, conversation: Conversation, report: Report
-) -> int:
+def keep(database: Database, sender: str, channel: str, conversation: Conversation, report: Report) -> int:
     """Store a conversation with its report and findings, masked; returns the conversation's number.
 
     What is there already stays as it is, with what people have decided on its findings.
@@ -127,7 +136,9 @@ def _conversation(
 ) -> KeptConversation:
     head, turns = _json(asdict(conversation.head)), _json([asdict(turn) for turn in conversation.turns])
     digest = hashlib.sha256(f"{head}\n{turns}".encode()).hexdigest()
-    known = select(KeptConversation).where(KeptConversation.sender == sender, KeptConversation.digest == digest)
+    known = select(KeptConversation).where(
+        KeptConversation.sender == sender, KeptConversation.digest == digest
+    )
     kept: KeptConversation | None = session.execute(known).scalar_one_or_none()
     if kept is None:
         kept = KeptConversation(

@@ -35,7 +35,12 @@ def test_check_our_books_have_no_problem(shelf: Shelf, handbook: Handbook) -> No
         ("rules/common/conduct", "clause: C.6.1.4", "clause: C.6.1.4z", "手册里没有 C.6.1.4z 这一条"),
         ("rules/common/conduct", "expected: calm", "expected: calmer", "没有“calmer”这句话"),
         ("rules/common/conduct", "outranked: [F04]", "outranked: [F44]", "没有“F44”这条规则"),
-        ("rules/common/conduct", "cues:\n", "cues:\n  nobody: {words: [哼]}\n", "nobody 这个线索没有哪条规则用到"),
+        (
+            "rules/common/conduct",
+            "cues:\n",
+            "cues:\n  nobody: {words: [哼]}\n",
+            "nobody 这个线索没有哪条规则用到",
+        ),
         ("gym", "say: 祝您参观愉快！", "own_words: true\n    say: 祝你参观愉快！", "是 A02 禁止说的"),
     ],
     ids=[
@@ -68,11 +73,11 @@ def test_check_an_unused_line_is_reported(book_folder: Path, handbook: Handbook)
 
 def test_check_a_broken_cue_is_reported_once_and_where_it_stands(book_folder: Path) -> None:
     path = book_folder / "rules/common/conduct.yml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("blunt: {", "blunt: {of: [agent], in: nowhere, ", 1), encoding="utf-8")
-    problems = [str(p) for p in consistency(read_shelf(book_folder)) if "blunt" in p.text]
-    assert len(problems) == 1
-    assert problems[0].startswith("common/conduct.yml:")
+    text = path.read_text(encoding="utf-8").replace("cues:\n", "cues:\n  broken: {wrods: [哼]}\n", 1)
+    path.write_text(text.replace("forbid: blunt", "forbid: broken", 1), encoding="utf-8")
+    (problem,) = [p for p in consistency(read_shelf(book_folder)) if "wrods" in p.text]
+    assert str(problem).startswith("common/conduct.yml:")
+    assert "broken：没有“wrods”这个操作" in problem.text
 
 
 def test_check_a_letter_behind_a_clause_is_one_of_its_items(handbook: Handbook) -> None:

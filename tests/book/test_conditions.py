@@ -11,8 +11,14 @@ def test_conditions_words_spelled_like_cues_are_none() -> None:
 
 
 def test_conditions_named_items_are_conditions() -> None:
-    assert list(cues_in({"items": {"年龄": "told_age", "电话": {"any": ["told_phone"]}}})) == ["told_age", "told_phone"]
+    assert list(cues_in({"items": {"年龄": "told_age", "电话": {"any": ["told_phone"]}}})) == [
+        "told_age",
+        "told_phone",
+    ]
 
 
 def test_conditions_name_their_lines() -> None:
-    assert list(lines_in({"any": [{"line": "opening"}, {"all": ["a", {"line": "closing"}]}]})) == ["opening", "closing"]
+    assert list(lines_in({"any": [{"line": "opening"}, {"all": ["a", {"line": "closing"}]}]})) == [
+        "opening",
+        "closing",
+    ]

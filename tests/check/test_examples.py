@@ -49,7 +49,11 @@ def test_examples_without_head_words_are_inbound_by_the_book_s_channel(shelf: Sh
 
 def test_examples_head_words_may_touch(shelf: Shelf) -> None:
     head = _head("@outbound@counter@13:00", shelf)
-    assert (head.direction, head.channel, head.started_at) == ("outbound", "counter", "2026-01-05T13:00:00+08:00")
+    assert (head.direction, head.channel, head.started_at) == (
+        "outbound",
+        "counter",
+        "2026-01-05T13:00:00+08:00",
+    )
 
 
 def test_examples_head_words_tell_what_is_known(shelf: Shelf) -> None:

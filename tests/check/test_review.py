@@ -86,9 +86,7 @@ def test_review_tells_offsets_of_the_original(shelf: Shelf, model: LanguageModel
     assert found.spans == ((3, 7),)
 
 
-def test_review_what_only_a_whole_conversation_shows_is_not_told(
-    shelf: Shelf, model: LanguageModel
-) -> None:
+def test_review_what_only_a_whole_conversation_shows_is_not_told(shelf: Shelf, model: LanguageModel) -> None:
     assert "O02" not in [b.rule for b in _review("您的积分是五百分", shelf, model).breaches]
 
 

@@ -6,14 +6,20 @@ from bot.conversation.pasted import pasted
 from bot.language.model import LanguageModel
 
 RUDE = "坐席：喂。\n客户：我的电话是13812345678，你什么态度！\n坐席：这不归我管，你去找别人。"
-GOOD = "坐席：您好，兑换中心，8号为您服务。\n客户：请问几点下班？\n坐席：五点半。请问还有什么帮您的吗？\n客户：没有了。\n坐席：感谢您的来电，再见！"
+GOOD = """坐席：您好，兑换中心，8号为您服务。
+客户：请问几点下班？
+坐席：五点半。请问还有什么帮您的吗？
+客户：没有了。
+坐席：感谢您的来电，再见！"""
 
 
 def _text(pasted_text: str, shelf: Shelf, book: str = "exchange") -> str:
     return checked_text(*check_all(pasted(pasted_text), shelf[book], Blanks(agent_number="8")))
 
 
-def test_conversation_tells_words_clause_and_what_would_have_passed(shelf: Shelf, model: LanguageModel) -> None:
+def test_conversation_tells_words_clause_and_what_would_have_passed(
+    shelf: Shelf, model: LanguageModel
+) -> None:
     told = _text(RUDE, shelf)
     assert "按《兑换中心电话服务话术》检查了这段对话（3 句）" in told
     assert "不归我管" in told

@@ -34,7 +34,9 @@ def test_book_test_failure_is_told_once_with_its_place_and_status_1(
 ) -> None:
     path = own_books / "rules/common/conduct.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('good: ["请您别着急，慢慢说，我在记。"', 'good: ["快点说"'), encoding="utf-8")
+    path.write_text(
+        text.replace('good: ["请您别着急，慢慢说，我在记。"', 'good: ["快点说"'), encoding="utf-8"
+    )
     done = CliRunner().invoke(app, ["book", "test", "fibre"])
     assert done.exit_code == 1
     (told,) = [line for line in done.output.splitlines() if "“快点说”" in line]

@@ -67,7 +67,10 @@ def test_pasted_times_are_read() -> None:
 
 
 def test_pasted_words_stay_as_they_were_written() -> None:
-    assert _said("客服：您好，ＡＢ！\n客户：說話：好嗎") == [("agent", "您好，ＡＢ！"), ("customer", "說話：好嗎")]
+    assert _said("客服：您好，ＡＢ！\n客户：說話：好嗎") == [
+        ("agent", "您好，ＡＢ！"),
+        ("customer", "說話：好嗎"),
+    ]
 
 
 def test_pasted_line_breaks_lost_on_the_way_are_put_back() -> None:

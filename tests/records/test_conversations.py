@@ -58,8 +58,19 @@ def test_conversations_are_kept_with_report_and_findings(database: Database) -> 
     with database.session() as session:
         talk = session.execute(select(KeptConversation)).scalar_one()
         report = session.execute(select(KeptReport)).scalar_one()
-    assert (talk.id, talk.sender, talk.channel, talk.transcript, talk.agent) == (number, "tester", "rest", "c-1", "8")
-    assert (report.conversation_id, report.score, report.book_version, report.model_version) == (number, 95, "b1", "m1")
+    assert (talk.id, talk.sender, talk.channel, talk.transcript, talk.agent) == (
+        number,
+        "tester",
+        "rest",
+        "c-1",
+        "8",
+    )
+    assert (report.conversation_id, report.score, report.book_version, report.model_version) == (
+        number,
+        95,
+        "b1",
+        "m1",
+    )
     assert json.loads(report.outcomes) == {"F02": "violated"}
 
 

@@ -73,7 +73,7 @@ class Listener:
 
     def _heard(self, draft: Draft) -> Track:
         conversation = draft.conversation()
-        track = Track(conversation.head, len(self._factory.features))
+        track = Track(conversation.head)
         signals = [(n, f) for n, f in enumerate(self._factory.features) if isinstance(f, Signal)]
         for turn in conversation.turns:
             heard = self._ear.hear(turn.role, turn.text)

@@ -57,8 +57,9 @@ class AnyOf:
         return [shown for c in self._conditions if c.holds(view) for shown in c.shown(view)]
 
     def parts(self, view: View) -> Sequence[Part]:
-        """The parts of the line that is nearest to being said."""
-        candidates = [parts for c in self._conditions if (parts := c.parts(view))]
+        """The parts of the condition that holds; if none does, of the line that is nearest to being said."""
+        holding = [c for c in self._conditions if c.holds(view)]
+        candidates = [parts for c in holding or self._conditions if (parts := c.parts(view))]
         return max(candidates, key=_share, default=())
 
 
