@@ -21,6 +21,9 @@ from bot.language.personal import personal
 
 Span = tuple[int, int]
 
+#: A sentence shorter than this, in characters, says too little for the model to judge what it does.
+_SHORTEST_ACT = 5
+
 #: Distinct sayings remembered; greetings and thanks come again in every call.
 _REMEMBERED = 20_000
 
@@ -114,7 +117,8 @@ class _RoleEar:
         if self._acts is not None:
             for number, span, sure in self._acts(folded.phrased):
                 innocent = self._innocent.get(number)
-                if innocent is not None and innocent.search(folded.phrased, *span):
+                too_short = span[1] - span[0] < _SHORTEST_ACT
+                if too_short or (innocent is not None and innocent.search(folded.phrased, *span)):
                     continue
                 found[number] = (*found.get(number, ()), (span, sure))
         return Heard(folded, found)

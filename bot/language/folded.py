@@ -7,7 +7,7 @@ hesitation (嗯, 呃). A space is where text without punctuation takes breath: i
 
 from bot.language.aligned import aligned
 
-_HESITATION = "嗯呃唔诶欸"
+_HESITATION = "嗯呃诶欸"
 _SENTENCE = frozenset("。.!?！？;；\n")
 _QUOTES = frozenset("“”\"「」『』＂〝〞‘’")
 PHRASE, STOP, QUOTE = "，", "。", '"'

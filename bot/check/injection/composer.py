@@ -196,8 +196,8 @@ def _merged(head: Head, given: Head) -> Head:
         head,
         started_at=given.started_at or head.started_at,
         rings=given.rings if given.rings is not None else head.rings,
-        ended_by=given.ended_by or head.ended_by,
-        resolved=given.resolved if given.resolved is not None else head.resolved,
+        ended_by=given.ended_by,
+        resolved=given.resolved,
         records=given.records,
         customer=given.customer if given.customer.surname else head.customer,
     )

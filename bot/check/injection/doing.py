@@ -36,7 +36,7 @@ def said_anyway(work: Work) -> Draft | None:
 def too_late(work: Work) -> Draft | None:
     """What must follow within a window comes behind it."""
     window, at = work.rule.window, moment(work)
-    if window is None or window.next is None or at is None:
+    if window is None or window.next is None or at is None or work.rule.require is None:
         return None
     draft = work.draft
     places = [i for i in work.listener.places(work.rule.require, draft) if i > at]

@@ -19,9 +19,9 @@ from bot.check.injection.doing import (
     unrecorded,
 )
 from bot.check.injection.draft import Draft
-from bot.check.injection.leaving_out import left_out, one_left_out, part_left_out, said_too_seldom, swapped
+from bot.check.injection.leaving_out import left_out, one_left_out, part_left_out, said_too_seldom, swapped, words_left_out
 from bot.check.injection.surface import Surface
-from bot.check.injection.work import Injector, Work, operators
+from bot.check.injection.work import Injector, Work, operators, stands
 from bot.check.rulebook import Rulebook
 from bot.conversation.model import Conversation
 from bot.errors import BookError
@@ -33,6 +33,7 @@ from bot.language.sounds import Sounds
 INJECTORS: dict[str, Injector] = {
     "part left out": part_left_out,
     "left out": left_out,
+    "words left out": words_left_out,
     "one left out": one_left_out,
     "too seldom": said_too_seldom,
     "too late": too_late,
@@ -102,8 +103,9 @@ class Injection:
             ways = list(INJECTORS)
             chance.shuffle(ways)
             for way in ways:
-                draft = INJECTORS[way](Work(rule, base, self.composer.listener, chance))
-                if draft is not None:
+                work = Work(rule, base, self.composer.listener, chance)
+                draft = INJECTORS[way](work)
+                if draft is not None and stands(work, draft):
                     also = self._also(name, base, draft)
                     return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, way, also)
         return self._by_example(name, rule, number, chance)

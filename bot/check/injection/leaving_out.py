@@ -1,5 +1,6 @@
 """Injectors that leave out what a rule requires: a part of a line, the whole, one of several, a repetition."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.book.conditions import lines_in
 from bot.book.model import AnyOf, Line
 from bot.check.injection.draft import Draft
 from bot.check.injection.talk import INSTEAD, INSTEAD_FIRST, INSTEAD_LAST
-from bot.check.injection.work import Work
+from bot.check.injection.work import Work, operators
 from bot.conversation.marks import mark_of
 
 _STOPS = "，。！？、；,.!?"
@@ -30,8 +31,35 @@ def part_left_out(work: Work) -> Draft | None:
 
 
 def left_out(work: Work) -> Draft | None:
-    """Nothing of what is required is said."""
-    return None if work.rule.require is None else _silenced(work, work.rule.require)
+    """No saying in which something required stands."""
+    if work.rule.require is None or has_record(work):
+        return None
+    return _silenced(work, work.rule.require)
+
+
+def words_left_out(work: Work) -> Draft | None:
+    """No clause in which something required stands; the rest of the saying is said."""
+    if work.rule.require is None or has_record(work):
+        return None
+    draft, spans = work.draft, dict[int, list[tuple[int, int]]]()
+    for shown in work.listener.shown(work.rule.require, draft):
+        if draft.said[shown.turn].role == "agent" and not _frame(shown.turn, work):
+            spans.setdefault(shown.turn, []).append(work.listener.written(shown, draft))
+    changes: dict[int, Any] = {}
+    for place, found in spans.items():
+        text = "".join(
+            clause for start, clause in _clauses(draft.said[place].text)
+            if not any(a < start + len(clause) and start < b for a, b in found)
+        )
+        if not text.strip(_STOPS):
+            return None
+        changes[place] = replace(draft.said[place], text=_tidied(text), line="", kept=True)
+    return draft.changed(changes) if changes else None
+
+
+def has_record(work: Work) -> bool:
+    """Whether a form that is attached may stand for the words."""
+    return bool(work.draft.head.records) and bool(list(operators(work.rule.require, work.listener.book.cues, "record")))
 
 
 def one_left_out(work: Work) -> Draft | None:
@@ -98,6 +126,11 @@ def _silenced(work: Work, condition: Any) -> Draft | None:
             else:
                 changes[place] = replace(said, text=work.chance.choice(INSTEAD), line="", kept=True)
     return draft.changed(changes)
+
+
+def _clauses(text: str) -> list[tuple[int, str]]:
+    """The clauses of a text, each with its stop and where it begins."""
+    return [(found.start(), found[0]) for found in re.finditer(f"[^{_STOPS}]+[{_STOPS}]*|[{_STOPS}]+", text)]
 
 
 def _frame(place: int, work: Work) -> bool:

@@ -49,3 +49,13 @@ def moment(work: Work) -> int | None:
         return None
     draft = work.draft
     return next((i for i in range(len(draft.said)) if work.listener.holds(work.rule.when, draft, i)), None)
+
+
+def stands(work: Work, draft: Draft) -> bool:
+    """Whether the rule still comes up in a draft: leaving words out may take away its moment too."""
+    rule, listener = work.rule, work.listener
+    if rule.applies is not None and not listener.holds(rule.applies, draft):
+        return False
+    if rule.exempt is not None and listener.holds(rule.exempt, draft):
+        return False
+    return rule.when is None or any(listener.holds(rule.when, draft, i) for i in range(len(draft.said)))
