@@ -64,6 +64,7 @@ class Describer:
             "entity": lambda c: f"{_by(c)}报出{_ENTITIES.get(str(c['entity']), c['entity'])}",
             "signal": lambda c: f"{_by(c)}{_SIGNALS.get(str(c['signal']), c['signal'])}",
             "spoken": lambda c: f"{_BY.get(str(c['spoken']), '')}说了话",
+            "exclaims": lambda c: f"{_BY.get(str(c['exclaims']), '')}的话带感叹号",
             "pause": lambda c: f"{_by(c)}超过{c['pause']}秒没有说话",
             "talk_over": lambda c: f"{_by(c)}抢话超过{c['talk_over']}秒",
             "rings": lambda c: f"响铃超过{c['rings'].get('more', '')}声",

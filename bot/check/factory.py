@@ -15,6 +15,7 @@ from bot.check.operators.count import Count
 from bot.check.operators.digits import Repeats
 from bot.check.operators.discloses import Discloses
 from bot.check.operators.elapsed import Elapsed
+from bot.check.operators.exclaims import Exclaims
 from bot.check.operators.given import Given
 from bot.check.operators.head import HeadIs
 from bot.check.operators.heard import FeatureHeard
@@ -73,6 +74,7 @@ class Factory:
             "entity": lambda given, by, _where: self._heard(Entity(by, str(given["entity"]))),
             "signal": lambda given, by, _where: self._heard(Signal(by, str(given["signal"]))),
             "spoken": lambda given, _by, _where: self._heard(Spoken(given["spoken"])),
+            "exclaims": lambda given, _by, _where: Exclaims(str(given["exclaims"])),
             "pause": self._pause,
             "talk_over": lambda given, by, _where: self._heard(TalkOver(by, float(given["talk_over"]))),
             "rings": lambda given, _by, where: Rings.decode(given["rings"], where),

@@ -1,6 +1,6 @@
 """Decides a rule on a window, and makes the finding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.book.answer import fill
@@ -156,7 +156,7 @@ class Judge:
     ) -> Finding:
         """`parts` of what the rule demands count for the points; `nearest` are only shown."""
         written, book = rule.rule, self._rulebook.book
-        evidence = tuple(dict.fromkeys(self._evidence(s) for s in shown))
+        evidence = _widest(dict.fromkeys(self._evidence(s) for s in shown))
         missing = "、".join(part.text for part in parts if not part.said)
         quote = "、".join(dict.fromkeys(e.quote for e in evidence if e.quote))
         count = len({e.turn for e in evidence})
@@ -189,6 +189,17 @@ class Judge:
         folded = self._track.heard[shown.turn].folded
         span = folded.written(*shown.span)
         return Evidence(shown.turn, span, folded.text[slice(*span)])
+
+
+def _widest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Without words that stand inside longer ones of the same turn, in the order of the conversation."""
+    found = sorted(evidence, key=lambda e: (e.turn, e.span[0], -e.span[1]))
+    kept: list[Evidence] = []
+    for one in found:
+        if kept and kept[-1].turn == one.turn and one.span[1] <= kept[-1].span[1]:
+            continue
+        kept.append(one)
+    return tuple(kept)
 
 
 def blanks_of(head: Head) -> Blanks:

@@ -131,17 +131,17 @@ class Progress:
 
     def _left(self, step: Spoken, begun: _Begun) -> int:
         """How often a step is still to be said: not at all once the rules that expect it are content."""
-        rules = [
-            r for r in self._demands.expecting.get(step.line, ()) if self._demands.concerned(r, begun.at)
-        ]
-        if rules and all(self._demands.shown(rule, begun.at) for rule in rules):
+        expecting = self._demands.expecting.get(step.line, [])
+        rules = [rule for rule in expecting if self._demands.concerned(rule, begun.at)]
+        if expecting and all(self._demands.shown(rule, begun.at) for rule in rules or expecting):
             return 0
         track, line = self._session.track, self._session.rulebook.lines[step.line]
+        before = track.start_of_run(track.runs[begun.at] - 1)
         if not step.repeat:
-            return int(line.holds(View(track, begun.at, len(track.turns), begun.at)) is not True)
-        first = track.start_of_run(track.runs[begun.at] - 1)
+            since = begun.at if rules else before
+            return int(line.holds(View(track, since, len(track.turns), begun.at)) is not True)
         said = 0
-        for turn in range(first, len(track.turns)):
+        for turn in range(before, len(track.turns)):
             if track.turns[turn].role == "agent":
                 said += any(part.said for part in line.parts(View(track, turn, turn + 1, turn)))
         return max(0, step.repeat + 1 - said)

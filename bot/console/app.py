@@ -35,8 +35,8 @@ class Question(BaseModel):
     customer: str = ""
 
 
-def application(rasa: str, calls: Calls | None = None) -> FastAPI:
-    """The application; `rasa` is the address of the chatbot that the page talks to, `calls` keeps live calls."""
+def application(rasa: str) -> FastAPI:
+    """The application; `rasa` is the address of the chatbot that the page talks to."""
     app = FastAPI(title="huashu 话术", description="Script coach for Chinese service desks.")
 
     @app.exception_handler(HuashuError)
@@ -55,7 +55,7 @@ def application(rasa: str, calls: Calls | None = None) -> FastAPI:
         """Whether the server is up, and which model answers."""
         return {"status": "ok", "model": language().version}
 
-    calls = Calls() if calls is None else calls
+    calls = Calls()
     add_checking(app)
     add_live(app, calls)
     add_live_page(app, calls)

@@ -136,7 +136,13 @@ def test_prompts_asked_to_wait_the_pause_is_allowed() -> None:
 
 
 def test_prompts_customer_is_addressed_by_name() -> None:
-    prompts = after(OPENING, "客户：没有了，再见", customer=Customer("王", "m"))
+    prompts = after(
+        OPENING,
+        "客户：几点下班",
+        "坐席：五点，请问还有什么帮您的吗？",
+        "客户：没有了，再见",
+        customer=Customer("王", "m"),
+    )
     assert any("王先生" in suggestion.say for suggestion in prompts.suggest)
 
 

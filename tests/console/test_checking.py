@@ -2,11 +2,11 @@ import json
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.check.desk import checker
 from bot.console import checking
-from bot.console.app import application
 from bot.conversation.conversation import conversation_of
 from bot.report.json_form import as_json
 
@@ -23,7 +23,9 @@ GOOD: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(application("http://127.0.0.1:1"))
+    app = FastAPI()
+    checking.add_checking(app)
+    return TestClient(app)
 
 
 def test_checking_one_transcript_gives_its_report(client: TestClient) -> None:

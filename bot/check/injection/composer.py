@@ -28,7 +28,8 @@ class Composer:
         self.book = book
         self.listener = Listener(book, sounds, acts)
         self.frame = Frame(self.listener)
-        self.stage = Stage(self.frame, Triggers(self.listener, examples), examples)
+        self.triggers = Triggers(self.listener, examples)
+        self.stage = Stage(self.frame, self.triggers, examples)
 
     def any_scene(self, chance: Random) -> Draft:
         """A dialogue around one of the book's scenes, or of nothing but talk."""
@@ -61,9 +62,23 @@ class Composer:
                     opening = self.frame.opening(head, who)
                 played = self.stage.play(scene, trigger, who, chance, opening.line)
                 if played.ends:
+                    head = replace(head, resolved=None)
                     return self._recorded(self._timed(Draft(head, (opening, *played.said)), chance))
                 return self._framed(head, who, list(played.said), chance)
         return None
+
+    def scenes_for(self, rule: Rule) -> list[str]:
+        """The scenes in which the rule's line is said; for a rule without one, those that begin as its moment does."""
+        scenes = self.book.scenes
+        if rule.expected is not None:
+            return [name for name, scene in scenes.items() if rule.expected in [step.say for step in scene.steps]]
+        moment = rule.when if rule.when is not None else rule.applies
+        if moment is None:
+            return []
+        head = Head(channel=self.book.channel, direction="inbound")
+        found = {name: self.stage.triggers(name, head, moment) for name, scene in scenes.items() if scene.begins}
+        opened = {name: self.triggers.openness(said[0], head) for name, said in found.items() if said and said[0]}
+        return [name for name, number in opened.items() if number == min(opened.values())]
 
     def with_example(self, rule: Rule, written: str, chance: Random) -> Draft:
         """A dialogue around an example of a rule, good or bad, which keeps what the example says of the call."""
@@ -77,8 +92,10 @@ class Composer:
         name = self.book.organisation
         core = [replace(one, text=one.text.replace(name, named(name)) if name else one.text, kept=True) for one in sayings(conversation)]
         if len(core) == 1:
-            return self._framed(head, who, self._among_talk(core[0], chance), chance)
-        return self._around(head, who, core, rule, chance)
+            draft = self._framed(head, who, self._among_talk(core[0], chance), chance)
+        else:
+            draft = self._around(head, who, core, rule, chance)
+        return replace(draft, timed=draft.timed or any(turn.start is not None for turn in conversation.turns))
 
     def _around(self, head: Head, who: Persons, core: list[Said], rule: Rule, chance: Random) -> Draft:
         """Opening and closing, where the example does not bring its own."""
@@ -199,7 +216,7 @@ def _merged(head: Head, given: Head) -> Head:
         ended_by=given.ended_by,
         resolved=given.resolved,
         records=given.records,
-        customer=given.customer if given.customer.surname else head.customer,
+        customer=given.customer,
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from bot.check.examples import example
 from bot.check.injection.draft import Draft, Said
 from bot.check.injection.persons import named
-from bot.check.injection.talk import EXCHANGES, INSTEAD
-from bot.check.injection.work import Work, moment, operators
+from bot.check.injection.talk import EXCHANGES, INSTEAD, REPLIES
+from bot.check.injection.work import Work, moment, operators, stands
 
 #: How much longer than allowed something takes: at least and at most, in seconds.
 _LONGER = (3.0, 12.0)
@@ -26,11 +26,12 @@ def said_anyway(work: Work) -> Draft | None:
         return None
     place = work.chance.choice(places)
     said = draft.said[place]
-    if work.chance.random() < 0.5:
+    replied = draft.said[place + 1].talk and draft.said[place + 1].role == "customer"
+    if not replied or work.chance.random() < 0.5:
         stop = "" if said.text.endswith(("。", "！", "？")) else "。"
         return draft.changed({place: replace(said, text=f"{said.text}{stop}{text}", kept=True)})
-    between = (Said("customer", "嗯，好。", talk=True), Said("agent", text, kept=True))
-    return draft.with_said((*draft.said[: place + 1], *between, *draft.said[place + 1 :]))
+    between = (draft.said[place + 1], Said("agent", text, kept=True), Said("customer", work.chance.choice(REPLIES), talk=True))
+    return draft.with_said((*draft.said[: place + 1], *between, *draft.said[place + 2 :]))
 
 
 def too_late(work: Work) -> Draft | None:
@@ -42,15 +43,15 @@ def too_late(work: Work) -> Draft | None:
     places = [i for i in work.listener.places(work.rule.require, draft) if i > at]
     if not places or work.listener.holds(work.rule.require, draft, at):
         return None
-    between: list[Said] = []
-    for number in range(window.next + 1):
-        asked, answered = EXCHANGES[(work.chance.randrange(len(EXCHANGES)) + number) % len(EXCHANGES)]
-        between += [
-            Said("agent", answered if number else work.chance.choice(INSTEAD), talk=True),
-            Said("customer", asked, talk=True),
-        ]
+    between = [Said("agent", work.chance.choice(INSTEAD), talk=True)]
+    for asked, answered in work.chance.sample(EXCHANGES, window.next):
+        between += [Said("customer", asked, talk=True), Said("agent", answered, talk=True)]
+    between.append(Said("customer", work.chance.choice(REPLIES), talk=True))
     first = places[0]
-    return draft.with_said((*draft.said[:first], *between, *draft.said[first:]))
+    until = (*draft.said[:first], *between)
+    if not stands(work, draft.with_said(until)):
+        return None
+    return draft.with_said((*until, *draft.said[first:]))
 
 
 def paused(work: Work) -> Draft | None:

@@ -18,7 +18,7 @@ from bot.check.injection.doing import (
     too_late,
     unrecorded,
 )
-from bot.check.injection.draft import Draft
+from bot.check.injection.draft import Draft, sayings
 from bot.check.injection.leaving_out import left_out, one_left_out, part_left_out, said_too_seldom, swapped, words_left_out
 from bot.check.injection.surface import Surface
 from bot.check.injection.work import Injector, Work, operators, stands
@@ -99,23 +99,25 @@ class Injection:
         rule = self.book.rules[name]
         chance = self._chance(name, number)
         for _ in range(_TRIES):
-            base = self._base(rule, chance)
+            base, broken = self._base(rule, chance)
             ways = list(INJECTORS)
             chance.shuffle(ways)
             for way in ways:
                 work = Work(rule, base, self.composer.listener, chance)
                 draft = INJECTORS[way](work)
                 if draft is not None and stands(work, draft):
-                    also = self._also(name, base, draft)
+                    also = tuple(sorted((self._also(name, base, draft) | broken) - {name}))
                     return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, way, also)
         return self._by_example(name, rule, number, chance)
 
-    def _base(self, rule: Rule, chance: Random) -> Draft:
-        """A compliant dialogue in which the rule has its moment, as far as the book tells."""
+    def _base(self, rule: Rule, chance: Random) -> tuple[Draft, set[str]]:
+        """A compliant dialogue in which the rule has its moment, as far as the book tells, and the rules that the
+        example in it breaks, of which its author says nothing.
+        """
         composer = self.composer
-        said = [name for name, scene in self.book.scenes.items() if rule.expected in [s.say for s in scene.steps]]
-        dialogues = [g for g in rule.good if "//" in g or "@" in g]
-        anywhere = rule.when is None and (rule.applies is None or rule.expected is None)
+        said = composer.scenes_for(rule)
+        dialogues = [g for g in rule.good if ("//" in g or "@" in g) and self._met_by(rule, g)]
+        anywhere = rule.when is None and (rule.applies is None or not (said or dialogues))
         sources = ["any"] * (anywhere or not (said or dialogues)) + ["scene"] * bool(said) + ["good"] * bool(dialogues)
         chance.shuffle(sources)
         for source in sources:
@@ -123,29 +125,43 @@ class Injection:
             if source == "scene":
                 draft = composer.with_scene(chance.choice(said), chance, rule)
             elif source == "good":
-                draft = composer.with_example(rule, chance.choice(dialogues), chance)
+                written = chance.choice(dialogues)
+                return composer.with_example(rule, written, chance), self._broken_by(written)
             if draft is not None:
-                return draft
-        return composer.any_scene(chance)
+                return draft, set()
+        return composer.any_scene(chance), set()
+
+    def _met_by(self, rule: Rule, written: str) -> bool:
+        """Whether an example has the rule's moment: it may be good because the rule does not apply."""
+        listener = self.composer.listener
+        conversation = example(written, self.book)
+        draft = Draft(conversation.head, sayings(conversation))
+        work = Work(rule, draft, listener, Random(0))
+        return stands(work, draft)
+
+    def _broken_by(self, written: str) -> set[str]:
+        """The rules that an example breaks by itself."""
+        return {finding.rule for finding in self.checker.check(example(written, self.book)).findings}
 
     def _by_example(self, name: str, rule: Rule, number: int, chance: Random) -> Labelled | None:
         written = chance.choice(rule.bad)
         try:
-            alone = example(written, self.book)
+            also = tuple(sorted(self._broken_by(written) - {name}))
         except BookError:
             return None
         draft = self.composer.with_example(rule, written, chance)
-        found = self.checker.check(alone).findings
-        also = tuple(sorted({f.rule for f in found} - {name}))
         return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, EXAMPLE, also)
 
-    def _also(self, name: str, before: Draft, after: Draft) -> tuple[str, ...]:
-        """Rules that ask for the very words that are gone, forbid those that came, or measure the same thing."""
-        listener, found = self.composer.listener, set()
-        gone = {i for i, one in enumerate(before.said) if one not in after.said}
+    def _also(self, name: str, before: Draft, after: Draft) -> set[str]:
+        """Rules that ask for the very words that are gone or late, forbid those that came, or measure the same thing."""
+        listener, found = self.composer.listener, set[str]()
+        gone = {i for i, one in enumerate(before.said) if not any(one.text in other.text for other in after.said)}
+        late = before.said[-1] in after.said and len(after.said) > len(before.said) and not gone
         came = [one for one in after.said if one not in before.said and one.role == "agent"]
         for other, rule in self.book.rules.items():
             if rule.require is not None and gone & set(listener.places(rule.require, before)):
+                found.add(other)
+            if late and rule.window and rule.window.next and any(listener.holds(rule.when, before, i) for i in range(len(before.said))):
                 found.add(other)
             alone = [Draft(after.head, (one,)) for one in came]
             if rule.forbid is not None and any(listener.holds(rule.forbid, draft, 0) for draft in alone):
@@ -153,7 +169,7 @@ class Injection:
             timed = [g for key in ("require", "forbid") for g in operators(getattr(rule, key), self.book.cues, "pause")]
             if timed and any(one.gap > 10 for one in came):
                 found.add(other)
-        return tuple(sorted(found - {name}))
+        return found
 
     def _chance(self, name: str, number: int) -> Random:
         return Random(zlib.crc32(f"{self._seed}/{self.book.book}/{name}/{number}".encode()))

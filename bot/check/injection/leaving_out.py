@@ -24,7 +24,7 @@ def part_left_out(work: Work) -> Draft | None:
         if line.match == "meaning":
             continue
         draft = work.draft
-        cuts = [changes for part in _parts(line, work) if (changes := _without(part, name, work))]
+        cuts = [changes for part, loose in _parts(line, work) if (changes := _without(part, name, work, clause=loose))]
         if cuts:
             return draft.changed(work.chance.choice(cuts))
     return None
@@ -145,17 +145,19 @@ def _frame(place: int, work: Work) -> bool:
     return False
 
 
-def _parts(line: Line, work: Work) -> list[list[str]]:
-    """The parts of a line, each as the wordings in which it may stand in its text."""
+def _parts(line: Line, work: Work) -> list[tuple[list[str], bool]]:
+    """The parts of a line, each as the wordings in which it may stand in its text, and whether others are as good."""
     found = []
     for need in line.needs:
-        wordings = need.any if isinstance(need, AnyOf) else [need]
-        found.append([fill(wording, work.listener.book, Blanks()) for wording in wordings])
+        wordings, loose = (need.any, bool(need.patterns)) if isinstance(need, AnyOf) else ([need], False)
+        found.append(([fill(wording, work.listener.book, Blanks()) for wording in wordings], loose))
     return found
 
 
-def _without(wordings: list[str], name: str, work: Work) -> dict[int, Any]:
-    """The changes by which none of the wordings is said any more within the window; empty where none is said."""
+def _without(wordings: list[str], name: str, work: Work, *, clause: bool) -> dict[int, Any]:
+    """The changes by which none of the wordings is said any more within the window, nor the clause around it where
+    others are as good; empty where none is said.
+    """
     changes: dict[int, Any] = {}
     for place in work.draft.agents():
         said = work.draft.said[place]
@@ -165,6 +167,8 @@ def _without(wordings: list[str], name: str, work: Work) -> dict[int, Any]:
         if said.line not in ("", name) and work.rule.window is None:
             continue
         text = said.text
+        if clause:
+            text = "".join(c for _, c in _clauses(text) if not any(w in c for w in present))
         for wording in present:
             text = text.replace(wording, "")
         text = _tidied(text)

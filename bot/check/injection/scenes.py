@@ -52,11 +52,11 @@ class Stage:
         ends = False
         steps = [self._chosen(move, chance) for move in self._frame.moves(scene, who)]
         for number, (step, waits) in enumerate(steps):
+            said += self._wait(waits, troubled)
             if step is not None and not (number == 0 and step.line == skip):
                 later = any(other is not None for other, _ in steps[number + 1 :])
                 said += self._say(step, troubled if later or step.repeat else None, chance)
                 ends = self._ends(scene, step.line)
-            said += self._wait(waits, troubled)
         if said and said[-1].role == "agent" and not ends:
             said.append(Said("customer", chance.choice(REPLIES), talk=True))
         return Played(tuple(said), ends, trigger)

@@ -55,7 +55,8 @@ class Surface:
 
     def _misheard(self, text: str, chance: Random) -> str:
         """One character written as another that sounds the same."""
-        places = [(i, others) for i, c in enumerate(text) if (others := self._others(c))]
+        numbers = {i for found in re.finditer(r"\d+", text) for i in (found.start() - 1, found.end())}
+        places = [(i, others) for i, c in enumerate(text) if i not in numbers and (others := self._others(c))]
         if not places:
             return text
         place, others = chance.choice(places)

@@ -36,15 +36,15 @@ class Triggers:
             wanted = [c for c in (condition, also) if c is not None]
             found = [s for s in self._pool if all(self._listener.holds(c, self._draft(head, s), 1) for c in wanted)]
             found = [s for s in found if s.signals] or found
-            fewest = min((self._openness(s, head) for s in found), default=0)
-            self._found[key] = [s for s in found if self._openness(s, head) == fewest][:_ENOUGH]
+            fewest = min((self.openness(s, head) for s in found), default=0)
+            self._found[key] = [s for s in found if self.openness(s, head) == fewest][:_ENOUGH]
         return self._found[key]
 
     @staticmethod
     def _draft(head: Head, said: Said) -> Draft:
         return Draft(head, (_OPENING, said))
 
-    def _openness(self, said: Said, head: Head) -> int:
+    def openness(self, said: Said, head: Head) -> int:
         """How many rules have something to do with a saying."""
         if said not in self._opened:
             draft = self._draft(head, said)
