@@ -37,7 +37,12 @@ def corpus(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
                 said.setdefault((data["book"], turn["role"]), []).append(phrases)
     for number in range(count):
         skeleton = skeletons[chance.randrange(len(skeletons))]
-        turns = [_turn(turn, said[skeleton["book"], turn["role"]], chance) for turn in skeleton["turns"]]
+        turns = skeleton["turns"]
+        agents = [place for place, turn in enumerate(turns) if turn["role"] == "agent"]
+        turns = [
+            _turn(turn, said[skeleton["book"], turn["role"]] if place not in (agents[0], agents[-1]) else [], chance)
+            for place, turn in enumerate(turns)
+        ]
         yield skeleton | {"id": f"speed-{number:06}", "turns": turns}
 
 
@@ -63,7 +68,7 @@ def distinct(count: int) -> dict[str, float]:
 
 def _turn(turn: dict[str, Any], said: list[list[str]], chance: random.Random) -> dict[str, Any]:
     text = turn["text"]
-    if text and chance.random() < _ANEW:
+    if text and said and chance.random() < _ANEW:
         first, second = chance.choice(said), chance.choice(said)
         text = "".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :])
     text = _DIGITS.sub(lambda found: _digit(found[0], chance), text)

@@ -97,6 +97,6 @@ def test_review_polite_requests_are_no_breach(model: LanguageModel, said: str) -
     assert "A03" not in [finding.rule for finding in broken(said, checker("common"))]
 
 
-@pytest.mark.parametrize("said", ["等一下", "稍等", "说一下号码", "大点声", "别挂"])
+@pytest.mark.parametrize("said", ["等一下", "稍等一下", "说一下号码", "大点声", "别挂"])
 def test_review_bare_requests_are(model: LanguageModel, said: str) -> None:
     assert "A03" in [finding.rule for finding in broken(said, checker("common"))]

@@ -10,7 +10,7 @@ from bot.check.injection.frame import Frame
 from bot.check.injection.listener import Listener
 from bot.check.injection.persons import Persons, head_for, named, persons
 from bot.check.injection.scenes import Stage
-from bot.check.injection.talk import DONE, DONE_WITH_THANKS, EXCHANGES, HELLO, RIGHT
+from bot.check.injection.talk import DONE, DONE_WITH_THANKS, EXCHANGES, HELLO, REPLIES, RIGHT
 from bot.check.injection.triggers import Triggers
 from bot.conversation.model import Head, Record
 from bot.language.acts import ActModel
@@ -62,10 +62,17 @@ class Composer:
                     opening = self.frame.opening(head, who)
                 played = self.stage.play(scene, trigger, who, chance, opening.line)
                 if played.ends:
-                    head = replace(head, resolved=None)
-                    return self._recorded(self._timed(Draft(head, (opening, *played.said)), chance))
+                    return self._ending(scene, head, who, [opening], list(played.said), chance)
                 return self._framed(head, who, list(played.said), chance)
         return None
+
+    def _ending(self, scene: str, head: Head, who: Persons, said: list[Said], played: list[Said], chance: Random) -> Draft:
+        """A dialogue that a scene ends; where it is one of the frame, something has been asked and answered before."""
+        if scene in _FRAME:
+            said = [*said, *self.exchange(who, head, chance, hello=True), Said("customer", REPLIES[0], talk=True)]
+            said += [*self.frame.closing(head, who, chance, tuple(said))[:-1], *played]
+            return self._recorded(self._timed(Draft(head, tuple(self._addressed(said, head, who))), chance))
+        return self._recorded(self._timed(Draft(replace(head, resolved=None), (*said, *played)), chance))
 
     def scenes_for(self, rule: Rule) -> list[str]:
         """The scenes in which the rule's line is said; for a rule without one, those that begin as its moment does."""

@@ -105,8 +105,11 @@ class Injection:
             for way in ways:
                 work = Work(rule, base, self.composer.listener, chance)
                 draft = INJECTORS[way](work)
-                if draft is not None and stands(work, draft):
-                    also = tuple(sorted((self._also(name, base, draft) | broken) - {name}))
+                if draft is None or not stands(work, draft):
+                    continue
+                also = tuple(sorted((self._also(name, base, draft) | broken) - {name}))
+                above = [self.book.rules[other] for other in set(rule.outranked) & set(also)]
+                if not any(stands(replace(work, rule=other), draft) for other in above):
                     return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, way, also)
         return self._by_example(name, rule, number, chance)
 
