@@ -4,7 +4,6 @@ from dataclasses import replace
 from random import Random
 
 from bot.book.model import Book, Rule
-from bot.check.examples import example
 from bot.check.injection.draft import Draft, Said, sayings
 from bot.check.injection.frame import Frame
 from bot.check.injection.listener import Listener
@@ -12,7 +11,7 @@ from bot.check.injection.persons import Persons, head_for, named, persons
 from bot.check.injection.scenes import Stage
 from bot.check.injection.talk import DONE, DONE_WITH_THANKS, EXCHANGES, HELLO, REPLIES, RIGHT
 from bot.check.injection.triggers import Triggers
-from bot.conversation.model import Head, Record
+from bot.conversation.model import Conversation, Head, Record
 from bot.language.acts import ActModel
 from bot.language.examples import Example
 from bot.language.sounds import Sounds
@@ -31,12 +30,12 @@ class Composer:
         self.triggers = Triggers(self.listener, examples)
         self.stage = Stage(self.frame, self.triggers, examples)
 
-    def any_scene(self, chance: Random) -> Draft:
-        """A dialogue around one of the book's scenes, or of nothing but talk."""
+    def any_scene(self, chance: Random, channel: str = "") -> Draft:
+        """A dialogue around one of the book's scenes, or of nothing but talk. `channel`: another than the book's."""
         names = [name for name in self.book.scenes if name not in _FRAME]
         scene = chance.choice([*names, ""])
-        found = self.with_scene(scene, chance) if scene else None
-        return found or self.talk(chance)
+        found = self.with_scene(scene, chance, channel=channel) if scene else None
+        return found or self.talk(chance, channel=channel)
 
     def talk(self, chance: Random, direction: str = "inbound", channel: str = "") -> Draft:
         """A dialogue in which a customer asks and is answered."""
@@ -44,12 +43,15 @@ class Composer:
         head = head_for(self.book, who, chance, direction=direction, channel=channel)
         return self._framed(head, who, [], chance)
 
-    def with_scene(self, scene: str, chance: Random, rule: Rule | None = None) -> Draft | None:
+    def with_scene(
+        self, scene: str, chance: Random, rule: Rule | None = None, channel: str = ""
+    ) -> Draft | None:
         """A dialogue around a scene, opened by a customer who also brings the moment of `rule`; None if nobody does."""
         moment = None if rule is None else rule.when if rule.when is not None else rule.applies
         who = persons(self.book, chance)
         for direction in ("outbound", "internal", "inbound"):
-            head = head_for(self.book, who, chance, direction=direction, channel=self.book.scenes[scene].channel or "")
+            channel = channel or self.book.scenes[scene].channel or ""
+            head = head_for(self.book, who, chance, direction=direction, channel=channel)
             opening = self.frame.opening(head, who)
             if self._of_itself(scene, head, opening):
                 said = [opening, *self.stage.play(scene, None, who, chance, opening.line).said]
@@ -87,9 +89,8 @@ class Composer:
         opened = {name: self.triggers.openness(said[0], head) for name, said in found.items() if said and said[0]}
         return [name for name, number in opened.items() if number == min(opened.values())]
 
-    def with_example(self, rule: Rule, written: str, chance: Random) -> Draft:
+    def with_example(self, rule: Rule, conversation: Conversation, chance: Random) -> Draft:
         """A dialogue around an example of a rule, good or bad, which keeps what the example says of the call."""
-        conversation = example(written, self.book)
         who = persons(self.book, chance)
         if conversation.head.customer.surname:
             who = replace(who, surname=conversation.head.customer.surname)

@@ -23,7 +23,7 @@ from bot.check.injection.leaving_out import left_out, one_left_out, part_left_ou
 from bot.check.injection.surface import Surface
 from bot.check.injection.work import Injector, Work, operators, stands
 from bot.check.rulebook import Rulebook
-from bot.conversation.model import Conversation
+from bot.conversation.model import CHANNELS, Conversation
 from bot.errors import BookError
 from bot.language.acts import ActModel
 from bot.language.examples import Example
@@ -50,7 +50,7 @@ INJECTORS: dict[str, Injector] = {
 EXAMPLE = "bad example"
 
 #: A conversation of a rule is composed anew so often before the next way is tried.
-_TRIES = 3
+_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,9 @@ class Injection:
         """A conversation in which a rule is broken; None where neither its form nor its examples give one."""
         rule = self.book.rules[name]
         chance = self._chance(name, number)
-        for _ in range(_TRIES):
-            base, broken = self._base(rule, chance)
+        for number_of_try in range(_TRIES):
+            channel = "phone" if number_of_try >= _TRIES / 2 else ""
+            base, broken = self._base(rule, chance, channel)
             ways = list(INJECTORS)
             chance.shuffle(ways)
             for way in ways:
@@ -113,47 +114,63 @@ class Injection:
                     return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, way, also)
         return self._by_example(name, rule, number, chance)
 
-    def _base(self, rule: Rule, chance: Random) -> tuple[Draft, set[str]]:
+    def _base(self, rule: Rule, chance: Random, channel: str) -> tuple[Draft, set[str]]:
         """A compliant dialogue in which the rule has its moment, as far as the book tells, and the rules that the
         example in it breaks, of which its author says nothing.
         """
         composer = self.composer
         said = composer.scenes_for(rule)
-        dialogues = [g for g in rule.good if ("//" in g or "@" in g) and self._met_by(rule, g)]
+        dialogues = self._examples(rule, channel)
         anywhere = rule.when is None and (rule.applies is None or not (said or dialogues))
         sources = ["any"] * (anywhere or not (said or dialogues)) + ["scene"] * bool(said) + ["good"] * bool(dialogues)
         chance.shuffle(sources)
         for source in sources:
             draft = None
             if source == "scene":
-                draft = composer.with_scene(chance.choice(said), chance, rule)
+                draft = composer.with_scene(chance.choice(said), chance, rule, channel)
             elif source == "good":
                 written = chance.choice(dialogues)
                 return composer.with_example(rule, written, chance), self._broken_by(written)
             if draft is not None:
                 return draft, set()
-        return composer.any_scene(chance), set()
+        return composer.any_scene(chance, channel), set()
 
-    def _met_by(self, rule: Rule, written: str) -> bool:
-        """Whether an example has the rule's moment: it may be good because the rule does not apply."""
-        listener = self.composer.listener
-        conversation = example(written, self.book)
-        draft = Draft(conversation.head, sayings(conversation))
-        work = Work(rule, draft, listener, Random(0))
-        return stands(work, draft)
+    def _examples(self, rule: Rule, channel: str) -> list[Conversation]:
+        """The rule's good examples that have its moment: others are good because it does not come up."""
+        found = []
+        for written in rule.good:
+            conversation = self._example(written, channel)
+            if conversation is not None and ("//" in written or "@" in written):
+                draft = Draft(conversation.head, sayings(conversation))
+                work = Work(rule, draft, self.composer.listener, Random(0))
+                shown = rule.require is None or self.composer.listener.places(rule.require, draft)
+                found += [conversation] if shown and stands(work, draft) else []
+        return found
 
-    def _broken_by(self, written: str) -> set[str]:
-        """The rules that an example breaks by itself."""
-        return {finding.rule for finding in self.checker.check(example(written, self.book)).findings}
-
-    def _by_example(self, name: str, rule: Rule, number: int, chance: Random) -> Labelled | None:
-        written = chance.choice(rule.bad)
+    def _example(self, written: str, channel: str) -> Conversation | None:
+        """An example as a conversation, in another channel unless it names one; None where it is not well written."""
         try:
-            also = tuple(sorted(self._broken_by(written) - {name}))
+            conversation = example(written, self.book)
         except BookError:
             return None
-        draft = self.composer.with_example(rule, written, chance)
-        return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, EXAMPLE, also)
+        named = any(f"@{name}" in written for name in CHANNELS)
+        return conversation if named or not channel else replace(conversation, head=replace(conversation.head, channel=channel))
+
+    def _broken_by(self, conversation: Conversation) -> set[str]:
+        """The rules that an example breaks by itself."""
+        return {finding.rule for finding in self.checker.check(conversation).findings}
+
+    def _by_example(self, name: str, rule: Rule, number: int, chance: Random) -> Labelled | None:
+        """One of the rule's bad examples, if it is one in this book, with opening and closing."""
+        for channel in ("", "phone"):
+            alone = [c for written in rule.bad if (c := self._example(written, channel)) is not None]
+            broken = [c for c in alone if name in self._broken_by(c)]
+            if broken:
+                chosen = chance.choice(broken)
+                draft = self.composer.with_example(rule, chosen, chance)
+                also = tuple(sorted(self._broken_by(chosen) - {name}))
+                return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, EXAMPLE, also)
+        return None
 
     def _also(self, name: str, before: Draft, after: Draft) -> set[str]:
         """Rules that ask for the very words that are gone or late, forbid those that came, or measure the same thing."""
