@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 import ahocorasick_rs
 
@@ -64,37 +65,42 @@ class _RoleEar:
         own = [(n, f) for n, f in enumerate(features) if f.by in (role, "both")]
         self._compiled: dict[int, Compiled] = {}
         self._patterns: list[tuple[int, int]] = []
-        self._always: set[int] = set()
         self._spoken = [n for n, f in own if isinstance(f, Spoken)]
         self._entities = [(n, f.kind) for n, f in own if isinstance(f, Entity)]
         self._acts = acts.listener(role, [(n, f.act, f.sure) for n, f in own if isinstance(f, Act)]) if acts else None
         self._innocent: dict[int, re.Pattern[str]] = {}
         words: dict[str, list[int]] = {}
-        pieces: dict[str, list[int]] = {}
+        pieces: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+        self._always: tuple[set[int], set[int]] = (set(), set())
         for number, feature in own:
             if isinstance(feature, Expression):
                 self._add(number, feature, words, pieces)
             elif isinstance(feature, Act) and feature.unless:
                 self._innocent[number] = any_of(feature.unless)
-        needles = sorted({*words, *pieces})
-        self._needles = [(words.get(needle, ()), pieces.get(needle, ())) for needle in needles]
+        needles = sorted({*words, *pieces[0], *pieces[1]})
+        self._needles = [tuple(kind.get(needle, ()) for kind in (words, *pieces)) for needle in needles]
         self._search = ahocorasick_rs.AhoCorasick(needles) if needles else None
 
     def _add(
-        self, number: int, expression: Expression, words: dict[str, list[int]], pieces: dict[str, list[int]]
+        self,
+        number: int,
+        expression: Expression,
+        words: dict[str, list[int]],
+        pieces: tuple[dict[str, list[int]], dict[str, list[int]]],
     ) -> None:
         self._compiled[number] = Compiled(expression)
         for word in expression.words:
             bare = Folded(word).bare
             if bare:
                 words.setdefault(bare, []).append(number)
-        for place, pattern in enumerate(expression.patterns):
+        for place, pattern in enumerate(self._compiled[number].patterns):
             needed = required(pattern)
-            if needed is None:
-                self._always.add(len(self._patterns))
-            else:
-                for piece in needed:
-                    pieces.setdefault(piece, []).append(len(self._patterns))
+            for several, always, texts in zip_longest(pieces, self._always, needed):
+                if texts is None:
+                    always.add(len(self._patterns))
+                else:
+                    for piece in texts:
+                        several.setdefault(piece, []).append(len(self._patterns))
             self._patterns.append((number, place))
 
     def hear(self, text: str) -> Heard:
@@ -126,17 +132,18 @@ class _RoleEar:
     def _spans(self, folded: Folded) -> dict[int, list[Span]]:
         """Where each expression's words and patterns stand."""
         spans: dict[int, list[Span]] = {}
-        wanted = self._always.copy()
+        first, second = self._always[0].copy(), self._always[1].copy()
         if self._search is not None:
             for needle, start, end in self._search.find_matches_as_indexes(folded.bare, overlapping=True):
-                words, pieces = self._needles[needle]
+                words, firsts, seconds = self._needles[needle]
                 if words:
                     span = folded.phrase_span(start, end)
                     for number in words:
                         spans.setdefault(number, []).append(span)
-                wanted.update(pieces)
+                first.update(firsts)
+                second.update(seconds)
         places: dict[int, int] = {}
-        for one in wanted:
+        for one in sorted(first & second):
             number, place = self._patterns[one]
             places[number] = SEVERAL if number in places else place
         phrased = folded.phrased

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from bot.check.literals import alternatives
+
 By = Literal["agent", "customer", "both"]
 
 
@@ -97,10 +99,14 @@ _KEPT = 10_000
 
 
 class Compiled:
-    """An expression ready to run. Patterns are compiled when they are first needed."""
+    """An expression ready to run. Patterns are compiled when they are first needed.
+
+    Attributes:
+        patterns: those of the expression, cut into their alternatives.
+    """
 
     def __init__(self, expression: Expression) -> None:
-        self._patterns = expression.patterns
+        self.patterns = tuple(one for pattern in expression.patterns for one in alternatives(pattern))
         self._made: dict[int, Callable[[str], Iterator[re.Match[str]]]] = {}
         self._unless = expression.unless
 
@@ -108,7 +114,7 @@ class Compiled:
         """Finds what the pattern at that place of the expression matches, or all of them in one (`SEVERAL`)."""
         made = self._made.get(place)
         if made is None:
-            chosen = self._patterns if place == SEVERAL else (self._patterns[place],)
+            chosen = self.patterns if place == SEVERAL else (self.patterns[place],)
             made = self._made[place] = any_of(chosen).finditer
         return made
 

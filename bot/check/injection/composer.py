@@ -85,9 +85,10 @@ class Composer:
         if moment is None:
             return []
         head = Head(channel=self.book.channel, direction="inbound")
-        found = {name: self.stage.triggers(name, head, moment) for name, scene in scenes.items() if scene.begins}
-        opened = {name: self.triggers.openness(said[0], head) for name, said in found.items() if said and said[0]}
-        return [name for name, number in opened.items() if number == min(opened.values())]
+        brought = self.triggers.of(moment, head)
+        found = [name for name, scene in scenes.items() if scene.begins and self.triggers.of(scene.begins, head, moment)]
+        whole = [name for name in found if all(self.triggers.opens(scenes[name].begins, head, said) for said in brought)]
+        return whole or found
 
     def with_example(self, rule: Rule, conversation: Conversation, chance: Random) -> Draft:
         """A dialogue around an example of a rule, good or bad, which keeps what the example says of the call."""

@@ -14,6 +14,7 @@ from bot.conversation.model import Head
 #: Scenes by which a conversation may end, the most complete first.
 _ENDS = ("closing_answered", "closing", "farewell")
 
+_WORD = Said("agent", "好的。")
 _QUESTION = Said("customer", "您好，请问你们几点下班？")
 
 
@@ -33,18 +34,22 @@ class Frame:
 
     def closing(self, head: Head, who: Persons, chance: Random, before: tuple[Said, ...]) -> list[Said]:
         """The last thing that the agent says, after what has been said `before`; with the question before it."""
-        draft = Draft(head, before or (Said("agent", "您好。"), _QUESTION))
-        asked = [rule for rule in self.rules("last") if self.concerned(rule, draft)]
+        before = before or (Said("agent", "您好。"), _QUESTION)
+        asked = self._asked_at_the_end(head, before)
         scene = next((self.book.scenes[name] for name in _ENDS if name in self.book.scenes), None)
         steps = [] if scene is None else [step.say for step in scene.steps if step.say]
         names = [*steps[-1:], *(rule.expected for rule in asked if rule.expected), *self._by_act("agent_close"), *self._ending()]
-        last = self._first(names, asked, draft.said, head, who) or Said("agent", "再见！")
+        last = self._first(names, asked, before, head, who) or Said("agent", "再见！")
         return [*(self.line(name, who) for name in steps[:-1]), last]
 
     def thanked(self, head: Head, who: Persons, before: tuple[Said, ...]) -> Said | None:
         """The last thing that the agent says to a customer who thanks him; None where the book has nothing."""
-        asked = [rule for rule in self.rules("last") if self.concerned(rule, Draft(head, before))]
-        return self._first(self._steps("thanks"), asked, before, head, who)
+        return self._first(self._steps("thanks"), self._asked_at_the_end(head, before), before, head, who)
+
+    def _asked_at_the_end(self, head: Head, before: tuple[Said, ...]) -> list[Rule]:
+        """The rules on the last thing said, if the agent has the last word."""
+        draft = Draft(head, (*before, _WORD))
+        return [rule for rule in self.rules("last") if self.concerned(rule, draft)]
 
     def line(self, name: str, who: Persons) -> Said:
         """A line of the book, said."""

@@ -34,17 +34,21 @@ class Triggers:
         key = repr((condition, also, head.channel, head.direction))
         if key not in self._found:
             wanted = [c for c in (condition, also) if c is not None]
-            found = [s for s in self._pool if all(self._listener.holds(c, self._draft(head, s), 1) for c in wanted)]
+            found = [s for s in self._pool if all(self.opens(c, head, s) for c in wanted)]
             found = [s for s in found if s.signals] or found
-            fewest = min((self.openness(s, head) for s in found), default=0)
-            self._found[key] = [s for s in found if self.openness(s, head) == fewest][:_ENOUGH]
+            fewest = min((self._openness(s, head) for s in found), default=0)
+            self._found[key] = [s for s in found if self._openness(s, head) == fewest][:_ENOUGH]
         return self._found[key]
+
+    def opens(self, condition: Any, head: Head, said: Said) -> bool:
+        """Whether a condition holds on a saying."""
+        return self._listener.holds(condition, self._draft(head, said), 1)
 
     @staticmethod
     def _draft(head: Head, said: Said) -> Draft:
         return Draft(head, (_OPENING, said))
 
-    def openness(self, said: Said, head: Head) -> int:
+    def _openness(self, said: Said, head: Head) -> int:
         """How many rules have something to do with a saying."""
         if said not in self._opened:
             draft = self._draft(head, said)

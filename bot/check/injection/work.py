@@ -52,8 +52,13 @@ def moment(work: Work) -> int | None:
 
 
 def stands(work: Work, draft: Draft) -> bool:
-    """Whether the rule still comes up in a draft: leaving words out may take away its moment too."""
+    """Whether the rule still comes up in a draft: leaving words out may take away its moment too, or what makes one of
+    the things it requires due.
+    """
     rule, listener = work.rule, work.listener
+    for given in operators(rule.require, listener.book.cues, "not"):
+        if listener.holds(given["not"], work.draft) and not listener.holds(given["not"], draft):
+            return False
     if rule.applies is not None and not listener.holds(rule.applies, draft):
         return False
     if rule.exempt is not None and listener.holds(rule.exempt, draft):
