@@ -40,7 +40,11 @@ def corpus(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
         turns = skeleton["turns"]
         agents = [place for place, turn in enumerate(turns) if turn["role"] == "agent"]
         turns = [
-            _turn(turn, said[skeleton["book"], turn["role"]] if place not in (agents[0], agents[-1]) else [], chance)
+            _turn(
+                turn,
+                said[skeleton["book"], turn["role"]] if place not in (agents[0], agents[-1]) else [],
+                chance,
+            )
             for place, turn in enumerate(turns)
         ]
         yield skeleton | {"id": f"speed-{number:06}", "turns": turns}

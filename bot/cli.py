@@ -1,7 +1,6 @@
 """The `huashu` command."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from bot.book.blanks import Blanks
 from bot.book.shelf import DEFAULT_BOOK
 from bot.commands.book_test import book_test
+from bot.commands.check import check
 from bot.commands.explain import explain
 from bot.errors import HuashuError
 
@@ -58,52 +58,6 @@ def ask(
         typer.echo(json.dumps(reply.as_json(), ensure_ascii=False))
     else:
         typer.echo(reply.text)
-
-
-@app.command()
-def check(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
-    book: Annotated[
-        str, typer.Option("--book", help="Check against this book, whatever book a conversation names.")
-    ] = "",
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            help="text, json, jsonl, csv, html, xlsx, junit or sarif; without it, by the ending of the output.",
-        ),
-    ] = "",
-    output: Annotated[str, typer.Option(help="File for the report; without it, standard output.")] = "",
-    show_personal: Annotated[bool, typer.Option("--show-personal", help="Do not mask personal data.")] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with an output (jsonl) that was broken off.")
-    ] = False,
-    jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 is one a processor.")] = 0,
-    colour: Annotated[
-        bool | None, typer.Option("--colour/--no-colour", help="Colours; without it, on a terminal.")
-    ] = None,
-    limit_to: Annotated[
-        list[str] | None, typer.Option("--limit-to", help="Report these rules only, e.g. O01,S01.")
-    ] = None,
-) -> None:
-    """Check conversations against their script book; exit status 0 clean, 1 violated, 2 unusable."""
-    from bot.commands.check import Wanted
-    from bot.commands.check import check as start
-
-    terminal = sys.stdout.isatty() and not output
-    wanted = Wanted(
-        paths=paths,
-        book=book,
-        format=format_,
-        output=output,
-        only=tuple(limit_to or ()),
-        personal=show_personal,
-        resume=resume,
-        jobs=jobs,
-        colour=terminal and "NO_COLOR" not in os.environ if colour is None else colour,
-        width=shutil.get_terminal_size().columns if terminal else 100,
-    )
-    raise typer.Exit(start(wanted))
 
 
 @app.command()
@@ -202,6 +156,7 @@ def _lines(batch: str) -> Iterator[str]:
     yield from data.decode("utf-8", "replace").splitlines()
 
 
+app.command()(check)
 app.command()(explain)
 book_app.command("test")(book_test)
 

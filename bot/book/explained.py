@@ -33,6 +33,8 @@ def explained(rule_id: str, book: Book, handbook: Handbook) -> str:
         lines.append(f"应当说：“{fill(line.say, book, Blanks())}”（{line.clause}）")
     if rule.advice:
         lines.append(f"建议：{rule.advice}")
+    if rule.covered:
+        lines.append(f"前两句里已经按 {'、'.join(rule.covered)} 扣分的，算同一场争执，不再扣这一条")
     if rule.outranked:
         lines.append(f"同一处已经按 {'、'.join(rule.outranked)} 扣分的，不再扣这一条")
     lines += _examples("做到的例子：", rule.good, book)

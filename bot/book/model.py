@@ -155,6 +155,8 @@ class Rule(Strict):
         require: must hold in the window. `forbid`: must not hold in it, or on any turn.
         once: all violations are one finding with every place.
         outranked: rules whose violation at the same place makes this one not count.
+        covered: rules whose violation in the agent's last two turns makes this one not count: one quarrel
+            is one finding.
         good, bad: examples that pass and that do not; the tests run them. A saying of the agent, or a
             dialogue with a speaker before each turn; `//` parts the turns.
     """
@@ -180,6 +182,7 @@ class Rule(Strict):
     forbid: Any = None
     once: bool = False
     outranked: list[str] = []
+    covered: list[str] = []
     good: list[str] = Field(min_length=1)
     bad: list[str] = Field(min_length=1)
 

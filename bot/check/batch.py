@@ -33,9 +33,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def ordered(
-    work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int
-) -> Iterator[Result]:
+def ordered(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
     """`work(task)` of every task, in order.
 
     Args:
@@ -59,7 +57,9 @@ def ordered(
         while pending:
             yield pending.popleft().result()
     except BrokenProcessPool as error:
-        raise HuashuError("一个检查进程被系统结束了，多半是内存不够。请加 --jobs 1 再试，或把文件拆小。") from error
+        raise HuashuError(
+            "一个检查进程被系统结束了，多半是内存不够。请加 --jobs 1 再试，或把文件拆小。"
+        ) from error
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 

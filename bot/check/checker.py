@@ -124,7 +124,9 @@ class Session:
 
     def _beginning_over(self, run: int, at: int) -> bool:
         """Whether the customer answers what the agent has said first."""
-        return bool(run) and self.track.turns[at].role == "customer" and bool(self.track.heard[at].folded.bare)
+        return (
+            bool(run) and self.track.turns[at].role == "customer" and bool(self.track.heard[at].folded.bare)
+        )
 
 
 _rank = attrgetter("rank")
@@ -146,7 +148,9 @@ class Checker:
 
     def start(self, head: Head) -> Session:
         """A session for one conversation; where its channel is not known, it is the book's."""
-        return Session(self.rulebook, head if head.channel else replace(head, channel=self.rulebook.book.channel))
+        return Session(
+            self.rulebook, head if head.channel else replace(head, channel=self.rulebook.book.channel)
+        )
 
     def check(self, conversation: Conversation) -> Report:
         """A whole conversation at once: exactly what its turns would give one by one."""

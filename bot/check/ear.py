@@ -67,7 +67,9 @@ class _RoleEar:
         self._patterns: list[tuple[int, int]] = []
         self._spoken = [n for n, f in own if isinstance(f, Spoken)]
         self._entities = [(n, f.kind) for n, f in own if isinstance(f, Entity)]
-        self._acts = acts.listener(role, [(n, f.act, f.sure) for n, f in own if isinstance(f, Act)]) if acts else None
+        self._acts = (
+            acts.listener(role, [(n, f.act, f.sure) for n, f in own if isinstance(f, Act)]) if acts else None
+        )
         self._innocent: dict[int, re.Pattern[str]] = {}
         words: dict[str, list[int]] = {}
         pieces: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})

@@ -13,6 +13,10 @@ from bot.check.track import Track, View
 from bot.conversation.model import Head
 
 
+#: How far back a quarrel reaches, in turns: the agent's last two.
+_QUARREL = 4
+
+
 @dataclass
 class Verdicts:
     """What has been decided about a conversation.
@@ -136,7 +140,11 @@ class Judge:
             self._note(rule, "met")
 
     def _outranked(self, rule: Compiled, at: int) -> bool:
-        return any(at in self._verdicts.places.get(above, ()) for above in rule.rule.outranked)
+        places = self._verdicts.places
+        if any(at in places.get(above, ()) for above in rule.rule.outranked):
+            return True
+        quarrel = range(at - _QUARREL, at)
+        return any(place in quarrel for above in rule.rule.covered for place in places.get(above, ()))
 
     def _note(self, rule: Compiled, outcome: Outcome) -> None:
         self._verdicts.moments.setdefault(rule.id, []).append(outcome)

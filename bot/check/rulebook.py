@@ -40,7 +40,9 @@ class Compiled:
     @cached_property
     def immediate(self) -> Condition | None:
         """What breaks the rule on a single turn, whatever comes later."""
-        return self.forbid if self.when is None and self.require is None and self.rule.window is None else None
+        return (
+            self.forbid if self.when is None and self.require is None and self.rule.window is None else None
+        )
 
     @cached_property
     def scope(self) -> ScopeOptions | None:
@@ -56,7 +58,9 @@ class Compiled:
     @property
     def quiet(self) -> bool:
         """Whether it is met wherever no single turn has broken it."""
-        return self.immediate is not None and self.applies is None and self.exempt is None and not self.rule.once
+        return (
+            self.immediate is not None and self.applies is None and self.exempt is None and not self.rule.once
+        )
 
     @property
     def closes(self) -> bool:
@@ -121,7 +125,10 @@ class Rulebook:
             BookError: a condition is not well formed; names book and rule, and says what may be written.
         """
         factory = Factory(book, Sounding(sounds))
-        rules = {name: _compiled(name, rule, rank, factory) for rank, (name, rule) in enumerate(_heaviest_first(book))}
+        rules = {
+            name: _compiled(name, rule, rank, factory)
+            for rank, (name, rule) in enumerate(_heaviest_first(book))
+        }
         scenes = {
             name: factory.condition(scene.begins, f"{book.book}：scenes › {name} › begins")
             for name, scene in book.scenes.items()
@@ -174,9 +181,17 @@ def _heaviest_first(book: Book) -> list[tuple[str, Rule]]:
 def _compiled(name: str, rule: Rule, rank: int, factory: Factory) -> Compiled:
     def made(key: str) -> Condition | None:
         given = getattr(rule, key)
-        return None if given is None else factory.condition(given, f"{factory.book.book}：rules › {name} › {key}")
+        return (
+            None
+            if given is None
+            else factory.condition(given, f"{factory.book.book}：rules › {name} › {key}")
+        )
 
-    line = factory.line(rule.expected, f"{factory.book.book}：rules › {name} › expected") if rule.expected else None
+    line = (
+        factory.line(rule.expected, f"{factory.book.book}：rules › {name} › expected")
+        if rule.expected
+        else None
+    )
     return Compiled(
         name, rule, made("applies"), made("exempt"), made("when"), made("require"), made("forbid"), line, rank
     )

@@ -23,8 +23,18 @@ class Track:
         last_speaker: by turn, who spoke last before it; empty before the first words.
     """
 
-    __slots__ = ("_spoken_end", "_spoken_role", "head", "heard", "hits", "last_speaker", "run_starts", "runs", "turns",
-                 "words_until")
+    __slots__ = (
+        "_spoken_end",
+        "_spoken_role",
+        "head",
+        "heard",
+        "hits",
+        "last_speaker",
+        "run_starts",
+        "runs",
+        "turns",
+        "words_until",
+    )
 
     def __init__(self, head: Head) -> None:
         self.head = head

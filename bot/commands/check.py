@@ -1,165 +1,54 @@
-"""`huashu check`: conversations against their books, one report each."""
+"""`huashu check`: its options."""
 
-import contextlib
-import itertools
+import os
+import shutil
 import sys
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated
 
-from bot.book.shelf import shelf
-from bot.check.batch import ordered, processors
-from bot.commands.interrupt import Interrupt
-from bot.commands.limit import known_rules
-from bot.commands.progress import Progress
-from bot.commands.resume import Before, before, remaining
-from bot.commands.source import Piece, chunks, pieces
-from bot.commands.target import apart, target
-from bot.commands.work import Checked, Work
-from bot.errors import HuashuError
-from bot.report.formats import BINARY, FORMATS, writer
-from bot.report.rules import notes_of
-from bot.report.writer import Options, Writer
-
-#: Less than this many bytes are checked in this process: others would take longer to start.
-_SMALL = 400 << 10
-
-#: The format that an output file's name asks for.
-_ENDINGS = {
-    **{".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"},
-    **{".xlsx": "xlsx", ".xml": "junit", ".sarif": "sarif", ".txt": "text"},
-}
-
-CLEAN, VIOLATED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+import typer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the command line asks for.
+def check(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    book: Annotated[
+        str, typer.Option("--book", help="Check against this book, whatever book a conversation names.")
+    ] = "",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="text, json, jsonl, csv, html, xlsx, junit or sarif; without it, by the ending of the output.",
+        ),
+    ] = "",
+    output: Annotated[str, typer.Option(help="File for the report; without it, standard output.")] = "",
+    show_personal: Annotated[
+        bool, typer.Option("--show-personal", help="Do not mask personal data.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an output (jsonl) that was broken off.")
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 is one a processor.")] = 0,
+    colour: Annotated[
+        bool | None, typer.Option("--colour/--no-colour", help="Colours; without it, on a terminal.")
+    ] = None,
+    limit_to: Annotated[
+        list[str] | None, typer.Option("--limit-to", help="Report these rules only, e.g. O01,S01.")
+    ] = None,
+) -> None:
+    """Check conversations against their script book; exit status 0 clean, 1 violated, 2 unusable."""
+    from bot.commands.run import Wanted, run
 
-    Attributes:
-        format: empty: what the name of the output says, else text.
-        colour: None: where standard output is a terminal.
-        jobs: number of processes; 0: one a processor.
-    """
-
-    paths: list[str]
-    book: str = ""
-    format: str = ""
-    output: str = ""
-    only: tuple[str, ...] = ()
-    personal: bool = False
-    resume: bool = False
-    jobs: int = 0
-    colour: bool = False
-    width: int = 100
-
-
-def check(wanted: Wanted) -> int:
-    """Check everything, and return the exit status.
-
-    Raises:
-        HuashuError: the arguments cannot be used, or the output cannot be written.
-    """
-    format_ = wanted.format or _ENDINGS.get(Path(wanted.output).suffix.lower(), "text")
-    _usable(wanted, format_)
-    books = shelf()
-    if wanted.book:
-        books[wanted.book]
-    work = Work(wanted.book, known_rules(wanted.only, books), wanted.personal, format_ == "jsonl")
-    done = before(wanted.output) if wanted.resume else Before(wanted.output)
-    found = pieces(wanted.paths)
-    if wanted.resume:
-        found = remaining(found, done, work)
-    total = _Total(conversations=done.conversations, violated=done.violated)
-    options = Options(colour=wanted.colour, width=wanted.width, rules=notes_of(books))
-    with Interrupt() as interrupt, target(wanted.output, format_, done.size) as output:
-        report = writer(format_, output, options)
-        report.begin()
-        progress = Progress(wanted.paths)
-        try:
-            with contextlib.closing(_checked(work, found, wanted.jobs or processors())) as results:
-                for checked in results:
-                    with interrupt.held():
-                        _write(checked, report, output)
-                        total.add(checked)
-                        progress.name(checked.unreadable)
-                        progress.advance(total.size, total.conversations, total.turns)
-        except KeyboardInterrupt:
-            total.stopped = True
-        finally:
-            progress.close()
-        report.close()
-    if total.stopped:
-        print(_stopped(wanted, format_, total), file=sys.stderr)
-    return total.status
-
-
-@dataclass(slots=True)
-class _Total:
-    """What has come of it so far."""
-
-    conversations: int = 0
-    violated: bool = False
-    unreadable: bool = False
-    stopped: bool = False
-    size: int = 0
-    turns: int = 0
-
-    def add(self, checked: Checked) -> None:
-        self.conversations += checked.conversations
-        self.violated = self.violated or checked.violated
-        self.unreadable = self.unreadable or bool(checked.unreadable)
-        self.size += checked.size
-        self.turns += checked.turns
-
-    @property
-    def status(self) -> int:
-        if self.stopped:
-            return INTERRUPTED
-        return UNUSABLE if self.unreadable else VIOLATED if self.violated else CLEAN
-
-
-def _usable(wanted: Wanted, format_: str) -> None:
-    """See that the options fit together.
-
-    Raises:
-        HuashuError: they do not.
-    """
-    if format_ not in FORMATS:
-        raise HuashuError(f"没有“{format_}”这种报告格式。可以用：{'、'.join(FORMATS)}。")
-    if format_ in BINARY and not wanted.output and sys.stdout.isatty():
-        raise HuashuError(f"{format_} 不能显示在终端上。请加 --output 文件名。")
-    if wanted.resume and not (format_ == "jsonl" and wanted.output):
-        raise HuashuError("--resume 要和 --format jsonl、--output 文件名 一起用：接着写那个文件。")
-    apart(wanted.output, wanted.paths)
-
-
-def _checked(work: Work, found: Iterator[Piece], jobs: int) -> Generator[Checked, None, None]:
-    """The chunks of what was found, checked, in order; in this process where there is little."""
-    cut = chunks(found)
-    first: list[list[Piece]] = []
-    size = 0
-    for chunk in cut:
-        first.append(chunk)
-        size += sum(piece.size for piece in chunk)
-        if jobs > 1 and size >= _SMALL:
-            yield from ordered(work, itertools.chain(first, cut), jobs)
-            return
-    yield from map(work, first)
-
-
-def _write(checked: Checked, report: Writer, output: BinaryIO) -> None:
-    output.write(checked.lines)
-    for item in checked.reports:
-        report.write(*item)
-    output.flush()
-
-
-def _stopped(wanted: Wanted, format_: str, total: _Total) -> str:
-    """What is kept after Ctrl-C, and how to go on."""
-    kept = f"已停下，查完 {total.conversations} 个对话"
-    if format_ == "jsonl" and wanted.output:
-        return f"{kept}，结果都在 {wanted.output} 里。接着查：原来的命令再加 --resume。"
-    return f"{kept}，报告里只有这些。" + ("" if wanted.output else "要能接着查，请用 --output 结果.jsonl。")
+    terminal = sys.stdout.isatty() and not output
+    wanted = Wanted(
+        paths=paths,
+        book=book,
+        format=format_,
+        output=output,
+        only=tuple(limit_to or ()),
+        personal=show_personal,
+        resume=resume,
+        jobs=jobs,
+        colour=terminal and "NO_COLOR" not in os.environ if colour is None else colour,
+        width=shutil.get_terminal_size().columns if terminal else 100,
+    )
+    raise typer.Exit(run(wanted))

@@ -32,7 +32,9 @@ class Progress:
         if self._bar is None:
             self._start()
         speed = f"{turns / seconds:,.0f} 句/秒"
-        self._bar.update(self._task, completed=size, done=f"{conversations:,} 个对话", speed=speed, refresh=True)
+        self._bar.update(
+            self._task, completed=size, done=f"{conversations:,} 个对话", speed=speed, refresh=True
+        )
 
     def name(self, unreadable: Iterable[Unreadable]) -> None:
         """Name what could not be read, above the line."""
@@ -53,7 +55,12 @@ class Progress:
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         total = _bytes(self._paths)
-        columns = [TextColumn("检查"), BarColumn(), TextColumn("{task.fields[done]}"), TextColumn("{task.fields[speed]}")]
+        columns = [
+            TextColumn("检查"),
+            BarColumn(),
+            TextColumn("{task.fields[done]}"),
+            TextColumn("{task.fields[speed]}"),
+        ]
         if total is not None:
             columns.append(TimeRemainingColumn())
         # No thread of its own: it is drawn when something is done, and nothing else runs beside the check.
@@ -67,7 +74,11 @@ def _bytes(paths: Sequence[str]) -> int | None:
     total = 0
     for path in paths:
         place = Path(path)
-        files = [place] if place.is_file() else [Path(root, name) for root, _, names in os.walk(path) for name in names]
+        files = (
+            [place]
+            if place.is_file()
+            else [Path(root, name) for root, _, names in os.walk(path) for name in names]
+        )
         for file in files:
             suffix = file.suffix.lower()
             if suffix in (".jsonl", ".ndjson"):

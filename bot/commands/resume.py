@@ -61,7 +61,9 @@ def _report(line: bytes, path: str, number: int) -> dict[str, Any]:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
         value = None
-    if not isinstance(value, dict) or not {"id", "book", "book_version", "findings", "outcomes"} <= set(value):
+    if not isinstance(value, dict) or not {"id", "book", "book_version", "findings", "outcomes"} <= set(
+        value
+    ):
         raise HuashuError(f"{path}:{number}：不是检查结果，接不下去。{_AGAIN}")
     return value
 
@@ -80,11 +82,18 @@ def remaining(found: Iterable[Piece], done: Before, work: Work) -> Iterator[Piec
                 for item in work.found(piece):
                     if isinstance(item, Conversation) and number < done.conversations:
                         number += 1
-                        _same(item, _report(written.readline(), done.path, number), f"{done.path}:{number}", work)
+                        _same(
+                            item,
+                            _report(written.readline(), done.path, number),
+                            f"{done.path}:{number}",
+                            work,
+                        )
                     else:
                         yield Read(piece.name, item)
     if number < done.conversations:
-        raise HuashuError(f"{done.path}：里面有 {done.conversations} 个结果，输入只有 {number} 个对话。{_AGAIN}")
+        raise HuashuError(
+            f"{done.path}：里面有 {done.conversations} 个结果，输入只有 {number} 个对话。{_AGAIN}"
+        )
     yield from pieces
 
 

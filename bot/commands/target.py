@@ -73,4 +73,6 @@ def apart(path: str, inputs: list[str]) -> None:
         if given == output:
             raise HuashuError(f"{path}：既是输入又是输出。请换一个输出文件名。")
         if given in output.parents and output.suffix.lower() in READERS:
-            raise HuashuError(f"{path}：输出文件在输入文件夹“{place}”里，会被当成对话来读。请写到别的文件夹。")
+            raise HuashuError(
+                f"{path}：输出文件在输入文件夹“{place}”里，会被当成对话来读。请写到别的文件夹。"
+            )

@@ -9,7 +9,7 @@ from bot.check.finding import Report
 from bot.commands.limit import limited
 from bot.commands.source import Piece
 from bot.conversation.errors import Unreadable
-from bot.conversation.model import Conversation
+from bot.conversation.model import Conversation, Turn
 from bot.report.json_form import as_json, encoded
 from bot.report.masking import mask_report
 
@@ -93,4 +93,14 @@ class Work:
             report = limited(report, own.rulebook, self.only)
         if self.personal or (self.as_lines and not report.findings):
             return report, conversation
-        return mask_report(report, conversation)
+        return mask_report(report, _quoted(report, conversation) if self.as_lines else conversation)
+
+
+def _quoted(report: Report, conversation: Conversation) -> Conversation:
+    """The conversation with the words of those turns alone that the report quotes: the others need no masking."""
+    quoted = {piece.turn for finding in report.findings for piece in finding.evidence}
+    turns = conversation.turns
+    return Conversation(conversation.head, tuple(t if n in quoted else _SILENT for n, t in enumerate(turns)))
+
+
+_SILENT = Turn("agent", "")

@@ -180,7 +180,7 @@ def _file(path: str, reader: Reader | None, limits: Limits) -> Iterator[Source |
     name = _printable(path)
     origin = Origin(name, Path(name).stem, limits)
     try:
-        stream = open(path, "rb")
+        stream = open(path, "rb")  # noqa: SIM115  # an error of whoever reads it is not one of opening it
     except OSError as error:
         yield origin.unreadable(_trouble(error))
         return

@@ -9,7 +9,7 @@ from bot.language.aligned import aligned
 
 _HESITATION = "嗯呃诶欸"
 _SENTENCE = frozenset("。.!?！？;；\n")
-_QUOTES = frozenset("“”\"「」『』＂〝〞‘’")
+_QUOTES = frozenset('“”"「」『』＂〝〞‘’')
 PHRASE, STOP, QUOTE = "，", "。", '"'
 _PARTING = (PHRASE, STOP, QUOTE)
 

@@ -52,7 +52,7 @@ _DIGITS = _Digits(zip(_HAN, "001234567891079", strict=True))
 #: What a text without any of these cannot have. It begins with a set of characters, which makes the search quick.
 _HINT = re.compile(
     rf"[0-9０-９@＠微vVｖＶ{_HAN}十](?:(?<=[0-9０-９@＠])|(?<=[{_HAN}])[{_HAN}]"
-    rf"|(?<=[{_HAN}十])(?:号楼|栋|幢|座|单元|室|弄|巷)|(?<=微)信|(?<=[vVｖＶ])[xXｘＸ信])"
+    rf"|(?<=[{_HAN}十])(?:号楼|号院|栋|幢|座|单元|室|弄|巷)|(?<=[路街道巷弄村镇][{_HAN}十])[{_HAN}十百]{{0,4}}号|(?<=微)信|(?<=[vVｖＶ])[xXｘＸ信])"
 )
 _LETTER = re.compile(r"[a-z]")
 _PLACE = re.compile(r"[号弄巷栋幢座元室户\-]")
@@ -90,8 +90,9 @@ _PLATE = re.compile(
     r"(?=[a-z]{0,2}[0-9])[a-z0-9]{4,5}[a-z0-9挂学警港澳](?![a-z0-9])"
 )
 _WECHAT = re.compile(
-    r"(?:微信|wechat|weixin|vx|v信)(?:号码?|id)?(?:就?是|为|:|加|\s|,|，)*"
-    r"((?!wechat|weixin|alipay)[a-z][a-z0-9_\-]{5,19}|[1-9][0-9]{5,10})(?![a-z0-9])"
+    r"(?:微信|wechat|weixin|vx|v信)(?:号码?|id)?(?:"
+    r"(?:就?是|为|:|加|\s|,|，)*((?!wechat|weixin|alipay)[a-z][a-z0-9_\-]{5,19}|[1-9][0-9]{5,10})"
+    r"|[^a-z0-9。]{1,8}((?=[a-z\-]{1,19}[0-9_])[a-z][a-z0-9_\-]{5,19}))(?![a-z0-9])"
 )
 _QQ = re.compile(r"(?:qq|扣扣)(?:号码?)?(?:就?是|为|:|加|\s|,|，)*([1-9][0-9]{4,10})(?![0-9])")
 

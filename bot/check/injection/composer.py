@@ -72,7 +72,7 @@ class Composer:
         """A dialogue that a scene ends; where it is one of the frame, something has been asked and answered before."""
         if scene in _FRAME:
             said = [*said, *self.exchange(who, head, chance, hello=True), Said("customer", REPLIES[0], talk=True)]
-            said += [*self.frame.closing(head, who, chance, tuple(said))[:-1], *played]
+            said += [*self.frame.question(who), *played]
             return self._recorded(self._timed(Draft(head, tuple(self._addressed(said, head, who))), chance))
         return self._recorded(self._timed(Draft(replace(head, resolved=None), (*said, *played)), chance))
 
@@ -133,13 +133,15 @@ class Composer:
     def _finished(self, head: Head, said: list[Said], who: Persons, chance: Random) -> Draft:
         if said[-1].role == "agent":
             said = [*said, Said("customer", "好的。", talk=True)]
-        *asks, last = self.frame.closing(head, who, chance, tuple(said))
-        said = [*said, *asks]
+        asks = self.frame.question(who)
+        thanks: Said | None = None
         if asks:
-            thanks = self.frame.thanked(head, who, tuple(said)) if chance.random() < 0.4 else None
-            said.append(Said("customer", chance.choice(DONE_WITH_THANKS if thanks else DONE), talk=True))
-            last = thanks or last
-        return self._recorded(self._timed(Draft(head, tuple(self._addressed([*said, last], head, who))), chance))
+            thankful = [*said, *asks, Said("customer", chance.choice(DONE_WITH_THANKS), talk=True)]
+            thanks = self.frame.thanked(head, who, tuple(thankful)) if chance.random() < 0.4 else None
+            said = thankful if thanks else [*said, *asks, Said("customer", chance.choice(DONE), talk=True)]
+        last = thanks or self.frame.closing(head, who, tuple(said))
+        said = self._addressed([*said, last], head, who)
+        return self._recorded(self._timed(Draft(head, tuple(said)), chance))
 
     def exchange(self, who: Persons, head: Head, chance: Random, *, hello: bool = False) -> list[Said]:
         """A question and its answer; a customer whose name is known is addressed."""

@@ -1,7 +1,6 @@
 """How a conversation of a book begins and ends: its own lines, those that its rules for these places accept."""
 
 from collections.abc import Iterator
-from random import Random
 from typing import Any
 
 from bot.book.answer import fill, moves_of, steps_of
@@ -14,9 +13,6 @@ from bot.conversation.model import Head
 #: Scenes by which a conversation may end, the most complete first.
 _ENDS = ("closing_answered", "closing", "farewell")
 
-_WORD = Said("agent", "好的。")
-_QUESTION = Said("customer", "您好，请问你们几点下班？")
-
 
 class Frame:
     """Openings and closings of a book."""
@@ -27,29 +23,29 @@ class Frame:
 
     def opening(self, head: Head, who: Persons) -> Said:
         """The first thing that the agent says."""
-        empty = Draft(head, ())
-        asked = [rule for rule in self.rules("first") if self.concerned(rule, empty)]
-        names = [*self._plainest(self._steps("greeting"), head, who), *(rule.expected for rule in asked if rule.expected), *self._by_act("agent_open")]
-        return self._first(names, asked, (), head, who) or Said("agent", "您好。")
+        names = [*self._plainest(self._steps("greeting"), head, who), *self._expected("first"), *self._by_act("agent_open")]
+        return self._accepted("first", names, (), head, who) or Said("agent", "您好。")
 
-    def closing(self, head: Head, who: Persons, chance: Random, before: tuple[Said, ...]) -> list[Said]:
-        """The last thing that the agent says, after what has been said `before`; with the question before it."""
-        before = before or (Said("agent", "您好。"), _QUESTION)
-        asked = self._asked_at_the_end(head, before)
-        scene = next((self.book.scenes[name] for name in _ENDS if name in self.book.scenes), None)
-        steps = [] if scene is None else [step.say for step in scene.steps if step.say]
-        names = [*steps[-1:], *(rule.expected for rule in asked if rule.expected), *self._by_act("agent_close"), *self._ending()]
-        last = self._first(names, asked, before, head, who) or Said("agent", "再见！")
-        return [*(self.line(name, who) for name in steps[:-1]), last]
+    def question(self, who: Persons) -> list[Said]:
+        """What the book has the agent ask before he closes."""
+        return [self.line(name, who) for name in self._end()[:-1]]
+
+    def closing(self, head: Head, who: Persons, before: tuple[Said, ...]) -> Said:
+        """The last thing that the agent says, after what has been said before."""
+        names = [*self._end()[-1:], *self._closings()]
+        return self._accepted("last", names, before, head, who) or Said("agent", "再见！")
+
+    def _end(self) -> list[str]:
+        return next((found for name in _ENDS if (found := self._steps(name))), [])
 
     def thanked(self, head: Head, who: Persons, before: tuple[Said, ...]) -> Said | None:
         """The last thing that the agent says to a customer who thanks him; None where the book has nothing."""
-        return self._first(self._steps("thanks"), self._asked_at_the_end(head, before), before, head, who)
+        thanks = self._steps("thanks")
+        return self._accepted("last", [*thanks, *self._closings()], before, head, who) if thanks else None
 
-    def _asked_at_the_end(self, head: Head, before: tuple[Said, ...]) -> list[Rule]:
-        """The rules on the last thing said, if the agent has the last word."""
-        draft = Draft(head, (*before, _WORD))
-        return [rule for rule in self.rules("last") if self.concerned(rule, draft)]
+    def _closings(self) -> list[str]:
+        ends = [s.say for scene in self.book.scenes.values() for s in scene.steps if s.say and s.ends]
+        return [*self._expected("last"), *self._by_act("agent_close"), *ends]
 
     def line(self, name: str, who: Persons) -> Said:
         """A line of the book, said."""
@@ -72,17 +68,22 @@ class Frame:
             return False
         return rule.exempt is None or not self._listener.holds(rule.exempt, draft)
 
-    def _first(
-        self, names: list[str], asked: list[Rule], before: tuple[Said, ...], head: Head, who: Persons
+    def _accepted(
+        self, place: str, names: list[str], before: tuple[Said, ...], head: Head, who: Persons
     ) -> Said | None:
-        """The first of the lines (then of all lines) that every rule accepts in this place."""
-        for name in dict.fromkeys((*names, *self.book.lines)) if asked else names:
-            if name in self.book.lines:
-                said = self.line(name, who)
-                draft = Draft(head, (*before, said))
-                if all(self._listener.holds(rule.require, draft, len(before)) for rule in asked):
-                    return said
-        return self.line(names[0], who) if names and names[0] in self.book.lines else None
+        """The first of the lines (then of all lines) that every rule on this place accepts; the first, if none is."""
+        known = [name for name in names if name in self.book.lines]
+        for name in dict.fromkeys((*known, *self.book.lines) if known else ()):
+            said = self.line(name, who)
+            draft = Draft(head, (*before, said))
+            asked = [rule for rule in self.rules(place) if self.concerned(rule, draft)]
+            fits = bool(asked) or name in known
+            if fits and all(self._listener.holds(rule.require, draft, len(before)) for rule in asked):
+                return said
+        return self.line(known[0], who) if known else None
+
+    def _expected(self, place: str) -> list[str]:
+        return [rule.expected for rule in self.rules(place) if rule.expected]
 
     def _plainest(self, names: list[str], head: Head, who: Persons) -> list[str]:
         """Lines in their order, those first that open the fewest moments."""
@@ -100,8 +101,3 @@ class Frame:
 
     def _by_act(self, act: str) -> list[str]:
         return [name for name, line in self.book.lines.items() if line.act == act]
-
-    def _ending(self) -> list[str]:
-        return [s.say for scene in self.book.scenes.values() for s in scene.steps if s.say and s.ends]
-
-

@@ -184,7 +184,8 @@ class Injection:
             if late and rule.window and rule.window.next and any(listener.holds(rule.when, before, i) for i in range(len(before.said))):
                 found.add(other)
             alone = [Draft(after.head, (one,)) for one in came]
-            if rule.forbid is not None and any(listener.holds(rule.forbid, draft, 0) for draft in alone):
+            told = [condition for condition in (rule.forbid, rule.when) if condition is not None]
+            if any(listener.holds(condition, draft, 0) for condition in told for draft in alone):
                 found.add(other)
             timed = [g for key in ("require", "forbid") for g in operators(getattr(rule, key), self.book.cues, "pause")]
             if timed and any(one.gap > 10 for one in came):

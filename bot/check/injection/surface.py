@@ -25,7 +25,11 @@ class Surface:
         self._sounds = sounds
         rules = book.rules.values()
         named = [given["line"] for rule in rules for given in operators(rule.require, {}, "line")]
-        self._by_sound = {name for name in named if book.lines[name].match == "parts"}
+        self._by_sound = {
+            name: [need for need in book.lines[name].needs if isinstance(need, str) and "{" not in need]
+            for name in named
+            if book.lines[name].match == "parts"
+        }
         common = sorted({c for line in book.lines.values() for c in line.say if c in sounds})
         self._alike: dict[str, list[str]] = {}
         for character in common:
@@ -41,7 +45,7 @@ class Surface:
     def _varied(self, one: Said, number: int, chance: Random) -> list[Said]:
         text = one.text
         if one.line in self._by_sound and chance.random() < _MISHEARD:
-            text = self._misheard(text, chance)
+            text = self._misheard(text, self._by_sound[one.line], chance)
         if chance.random() < _READS_OUT:
             text = _NUMBER.sub(lambda found: _read_out(found[0]), text)
         if number and chance.random() < _HESITATES:
@@ -53,10 +57,10 @@ class Surface:
             text = _STOPS.sub("", text)
         return [replace(one, text=text)]
 
-    def _misheard(self, text: str, chance: Random) -> str:
-        """One character written as another that sounds the same."""
-        numbers = {i for found in re.finditer(r"\d+", text) for i in (found.start() - 1, found.end())}
-        places = [(i, others) for i, c in enumerate(text) if i not in numbers and (others := self._others(c))]
+    def _misheard(self, text: str, needs: list[str], chance: Random) -> str:
+        """One character of a part that is recognised by its sound, written as another that sounds the same."""
+        spans = [range(at, at + len(need)) for need in needs if (at := text.find(need)) >= 0]
+        places = [(i, others) for span in spans for i in span if (others := self._others(text[i]))]
         if not places:
             return text
         place, others = chance.choice(places)
