@@ -123,10 +123,11 @@ class _Checker:
         if "expected" in own and rule.expected is not None and rule.expected not in self.book.lines:
             lines = "、".join(self.book.lines)
             yield self._problem((*place, "expected"), f"没有“{rule.expected}”这句话。可以写：{lines}")
-        for above in rule.outranked if "outranked" in own else ():
-            if above not in self.book.rules:
-                rules = "、".join(self.book.rules)
-                yield self._problem((*place, "outranked"), f"没有“{above}”这条规则。可以写：{rules}")
+        for key in ("outranked", "covered"):
+            for above in getattr(rule, key) if key in own else ():
+                if above not in self.book.rules:
+                    rules = "、".join(self.book.rules)
+                    yield self._problem((*place, key), f"没有“{above}”这条规则。可以写：{rules}")
 
 
 def _plain(text: str) -> str:

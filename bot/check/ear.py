@@ -5,7 +5,8 @@ cannot do without has been found.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -160,13 +161,11 @@ class _RoleEar:
         """Without what is innocent, without repetitions, in order."""
         unless = self._compiled[number].unless
         if unless is not None:
-            excused = [m.span() for m in unless.finditer(phrased)]
+            excused = _outermost([m.span() for m in unless.finditer(phrased)])
             if excused:
-                spans = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in excused)]
-        if len(spans) < 2:
-            return spans
-        kept = set(spans)
-        return sorted([s for s in kept if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in kept)])
+                starts = [a for a, _ in excused]
+                spans = [s for s in spans if not _covers(excused, starts, s)]
+        return _outermost(spans) if len(spans) > 1 else spans
 
     def _hear_entities(self, folded: Folded, found: dict[int, tuple[tuple[Span, float], ...]]) -> None:
         items = personal(folded.phrased)
@@ -176,3 +175,18 @@ class _RoleEar:
             spans = tuple((item.span, 1.0) for item in items if kind in ("any", item.kind))
             if spans:
                 found[number] = spans
+
+
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Without spans that lie inside others, in order: their starts and their ends ascend."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not kept or span[1] > kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _covers(outer: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
+    """Whether one of `outer` (outermost spans with their starts) contains a span."""
+    place = bisect_right(starts, span[0]) - 1
+    return place >= 0 and outer[place][1] >= span[1]
