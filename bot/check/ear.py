@@ -24,7 +24,7 @@ from bot.language.personal import personal
 Span = tuple[int, int]
 
 #: A sentence shorter than this, in characters, says too little for the model to judge what it does.
-_SHORTEST_ACT = 5
+_SHORTEST_ACT = 6
 
 #: Distinct sayings remembered; greetings and thanks come again in every call.
 _REMEMBERED = 20_000

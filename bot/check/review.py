@@ -110,24 +110,17 @@ def broken(said: str, by: Checker) -> list[Finding]:
 
 def _breach(finding: Finding, book: Book) -> Breach:
     written = book.rules[finding.rule]
-    spans = [e.span for e in finding.evidence]
-    shown = [e for e in finding.evidence if not any(_inside(other, e.span) for other in spans)]
     return Breach(
         finding.rule,
         finding.name,
         finding.clause,
         finding.points,
-        tuple(evidence.span for evidence in shown),
-        "、".join(dict.fromkeys(evidence.quote for evidence in shown)),
+        tuple(evidence.span for evidence in finding.evidence),
+        "、".join(dict.fromkeys(evidence.quote for evidence in finding.evidence)),
         finding.why,
         written.advice,
         finding.confidence,
     )
-
-
-def _inside(span: Span, outer: Span) -> bool:
-    """Whether a span is a narrower part of another: listed words say more than the sentence around them."""
-    return span != outer and outer[0] <= span[0] and span[1] <= outer[1]
 
 
 def _line_meant(book: Book, ranked: Ranked) -> str:

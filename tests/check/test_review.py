@@ -74,16 +74,9 @@ def test_review_you_alone_is_rewritten_politely(shelf: Shelf, model: LanguageMod
     assert found.instead == "这件衣服您穿肯定合适"
 
 
-def test_review_shows_the_listed_words_and_not_the_sentence_around_them(
-    shelf: Shelf, model: LanguageModel
-) -> None:
-    (found,) = [b for b in _review("谁让您不看清楚", shelf, model).breaches if b.rule == "F03"]
-    assert found.quote == "谁让您"
-
-
 def test_review_tells_offsets_of_the_original(shelf: Shelf, model: LanguageModel) -> None:
-    (found,) = [b for b in _review("Ａ，這不歸我管！", shelf, model).breaches if b.rule == "F02"]
-    assert found.spans == ((3, 7),)
+    (found,) = [b for b in _review("ＡＢ……說你", shelf, model).breaches if b.rule == "A02"]
+    assert found.spans == ((5, 6),)
 
 
 def test_review_what_only_a_whole_conversation_shows_is_not_told(shelf: Shelf, model: LanguageModel) -> None:

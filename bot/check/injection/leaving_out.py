@@ -164,7 +164,7 @@ def _without(wordings: list[str], name: str, work: Work, *, clause: bool) -> dic
         present = [w for w in wordings if w in said.text]
         if not present or _frame(place, work) or mark_of(said.text):
             continue
-        if said.line not in ("", name) and work.rule.window is None:
+        if said.line != name and (not said.line or work.rule.window is None):
             continue
         text = said.text
         if clause:

@@ -24,40 +24,39 @@ class Triggers:
     def __init__(self, listener: Listener, examples: list[Example]) -> None:
         self._listener = listener
         self._pool = list(dict.fromkeys((*_from_rules(listener.book), *_from_examples(listener.book, examples))))
-        self._opened: dict[Said, int] = {}
-        self._found: dict[str, list[Said]] = {}
+        book = listener.book
+        self._moments = [c for rule in book.rules.values() for c in (rule.when, rule.applies) if c is not None]
+        self._conditions = {repr(c): c for c in (*self._moments, *(s.begins for s in book.scenes.values()))}
+        self._tables: dict[tuple[str, str], dict[str, dict[Said, None]]] = {}
 
     def of(self, condition: Any, head: Head, also: Any = None) -> list[Said]:
-        """The sayings on which a condition holds (and another one, if given), those first that open the fewest other
+        """The sayings on which a moment comes (and another one, if given), those first that open the fewest other
         moments; none where no saying of a customer opens it.
         """
-        key = repr((condition, also, head.channel, head.direction))
-        if key not in self._found:
-            wanted = [c for c in (condition, also) if c is not None]
-            found = [s for s in self._pool if all(self.opens(c, head, s) for c in wanted)]
-            found = [s for s in found if s.signals] or found
-            fewest = min((self._openness(s, head) for s in found), default=0)
-            self._found[key] = [s for s in found if self._openness(s, head) == fewest][:_ENOUGH]
-        return self._found[key]
+        table = self._table(head)
+        wanted = [table[repr(c)] for c in (condition, also) if c is not None]
+        found = [said for said in wanted[0] if all(said in other for other in wanted[1:])]
+        found = [said for said in found if said.signals] or found
+        opened = {said: sum(said in table[repr(c)] for c in self._moments) for said in found}
+        fewest = min(opened.values(), default=0)
+        return [said for said, number in opened.items() if number == fewest][:_ENOUGH]
 
     def opens(self, condition: Any, head: Head, said: Said) -> bool:
-        """Whether a condition holds on a saying."""
-        return self._listener.holds(condition, self._draft(head, said), 1)
+        """Whether a moment comes on a saying."""
+        return said in self._table(head)[repr(condition)]
 
-    @staticmethod
-    def _draft(head: Head, said: Said) -> Draft:
-        return Draft(head, (_OPENING, said))
-
-    def _openness(self, said: Said, head: Head) -> int:
-        """How many rules have something to do with a saying."""
-        if said not in self._opened:
-            draft = self._draft(head, said)
-            rules = self._listener.book.rules.values()
-            self._opened[said] = sum(
-                any(c is not None and self._listener.holds(c, draft, 1) for c in (rule.when, rule.applies))
-                for rule in rules
-            )
-        return self._opened[said]
+    def _table(self, head: Head) -> dict[str, dict[Said, None]]:
+        """By moment, the sayings on which it comes in such a conversation."""
+        key = head.channel, head.direction
+        if key not in self._tables:
+            table: dict[str, dict[Said, None]] = {name: {} for name in self._conditions}
+            for said in self._pool:
+                draft = Draft(Head(channel=head.channel, direction=head.direction), (_OPENING, said))
+                for name, condition in self._conditions.items():
+                    if condition is not None and self._listener.holds(condition, draft, 1):
+                        table[name][said] = None
+            self._tables[key] = table
+        return self._tables[key]
 
 
 def _from_rules(book: Book) -> Iterator[Said]:
