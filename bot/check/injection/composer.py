@@ -7,17 +7,15 @@ from bot.book.model import Book, Rule
 from bot.check.injection.draft import Draft, Said, sayings
 from bot.check.injection.frame import Frame
 from bot.check.injection.listener import Listener
-from bot.check.injection.persons import Persons, head_for, named, persons
+from bot.check.injection.persons import Persons, head_for, merged, named, persons
 from bot.check.injection.scenes import Stage
-from bot.check.injection.talk import DONE, DONE_WITH_THANKS, EXCHANGES, HELLO, REPLIES, RIGHT
+from bot.check.injection.talk import EXCHANGES
 from bot.check.injection.triggers import Triggers
-from bot.conversation.model import Conversation, Head, Record
+from bot.check.injection.wrapping import FRAME, Wrapping
+from bot.conversation.model import Conversation, Head
 from bot.language.acts import ActModel
 from bot.language.examples import Example
 from bot.language.sounds import Sounds
-
-#: Scenes of the frame; they are played in every conversation.
-_FRAME = ("greeting", "closing", "closing_answered", "closing_unresolved", "thanks", "address", "courtesy", "farewell")
 
 
 class Composer:
@@ -27,12 +25,13 @@ class Composer:
         self.book = book
         self.listener = Listener(book, sounds, acts)
         self.frame = Frame(self.listener)
+        self.wrapping = Wrapping(self.frame)
         self.triggers = Triggers(self.listener, examples)
         self.stage = Stage(self.frame, self.triggers, examples)
 
     def any_scene(self, chance: Random, channel: str = "") -> Draft:
         """A dialogue around one of the book's scenes, or of nothing but talk. `channel`: another than the book's."""
-        names = [name for name in self.book.scenes if name not in _FRAME]
+        names = [name for name in self.book.scenes if name not in FRAME]
         scene = chance.choice([*names, ""])
         found = self.with_scene(scene, chance, channel=channel) if scene else None
         return found or self.talk(chance, channel=channel)
@@ -41,7 +40,7 @@ class Composer:
         """A dialogue in which a customer asks and is answered."""
         who = persons(self.book, chance)
         head = head_for(self.book, who, chance, direction=direction, channel=channel)
-        return self._framed(head, who, [], chance)
+        return self.wrapping.framed(head, who, [], chance)
 
     def with_scene(
         self, scene: str, chance: Random, rule: Rule | None = None, channel: str = ""
@@ -55,39 +54,41 @@ class Composer:
             opening = self.frame.opening(head, who)
             if self._of_itself(scene, head, opening):
                 said = [opening, *self.stage.play(scene, None, who, chance, opening.line).said]
-                return self._finished(head, said, who, chance)
+                return self.wrapping.finished(head, said, who, chance)
             triggers = self.stage.triggers(scene, head, moment) if direction == "inbound" else []
             if triggers:
                 trigger = chance.choice(triggers)
-                if trigger.signals:
+                if trigger is not None and trigger.signals:
                     head = head_for(self.book, who, chance, channel="phone")
                     opening = self.frame.opening(head, who)
                 played = self.stage.play(scene, trigger, who, chance, opening.line)
                 if played.ends:
-                    return self._ending(scene, head, who, [opening], list(played.said), chance)
-                return self._framed(head, who, list(played.said), chance)
+                    return self.wrapping.ended_by(scene, head, who, [opening], list(played.said), chance)
+                return self.wrapping.framed(head, who, list(played.said), chance)
         return None
-
-    def _ending(self, scene: str, head: Head, who: Persons, said: list[Said], played: list[Said], chance: Random) -> Draft:
-        """A dialogue that a scene ends; where it is one of the frame, something has been asked and answered before."""
-        if scene in _FRAME:
-            said = [*said, *self.exchange(who, head, chance, hello=True), Said("customer", REPLIES[0], talk=True)]
-            said += [*self.frame.question(who), *played]
-            return self._recorded(self._timed(Draft(head, tuple(self._addressed(said, head, who))), chance))
-        return self._recorded(self._timed(Draft(replace(head, resolved=None), (*said, *played)), chance))
 
     def scenes_for(self, rule: Rule) -> list[str]:
         """The scenes in which the rule's line is said; for a rule without one, those that begin as its moment does."""
         scenes = self.book.scenes
         if rule.expected is not None:
-            return [name for name, scene in scenes.items() if rule.expected in [step.say for step in scene.steps]]
+            return [
+                name for name, scene in scenes.items() if rule.expected in [step.say for step in scene.steps]
+            ]
         moment = rule.when if rule.when is not None else rule.applies
         if moment is None:
             return []
         head = Head(channel=self.book.channel, direction="inbound")
         brought = self.triggers.of(moment, head)
-        found = [name for name, scene in scenes.items() if scene.begins and self.triggers.of(scene.begins, head, moment)]
-        whole = [name for name in found if all(self.triggers.opens(scenes[name].begins, head, said) for said in brought)]
+        found = [
+            name
+            for name, scene in scenes.items()
+            if scene.begins and self.triggers.of(scene.begins, head, moment)
+        ]
+        whole = [
+            name
+            for name in found
+            if all(self.triggers.opens(scenes[name].begins, head, said) for said in brought)
+        ]
         return whole or found
 
     def with_example(self, rule: Rule, conversation: Conversation, chance: Random) -> Draft:
@@ -95,13 +96,23 @@ class Composer:
         who = persons(self.book, chance)
         if conversation.head.customer.surname:
             who = replace(who, surname=conversation.head.customer.surname)
-        head = _merged(head_for(
-            self.book, who, chance, direction=conversation.head.direction, channel=conversation.head.channel
-        ), conversation.head)
+        head = merged(
+            head_for(
+                self.book,
+                who,
+                chance,
+                direction=conversation.head.direction,
+                channel=conversation.head.channel,
+            ),
+            conversation.head,
+        )
         name = self.book.organisation
-        core = [replace(one, text=one.text.replace(name, named(name)) if name else one.text, kept=True) for one in sayings(conversation)]
+        core = [
+            replace(one, text=one.text.replace(name, named(name)) if name else one.text, kept=True)
+            for one in sayings(conversation)
+        ]
         if len(core) == 1:
-            draft = self._framed(head, who, self._among_talk(core[0], chance), chance)
+            draft = self.wrapping.framed(head, who, self._among_talk(core[0], chance), chance)
         else:
             draft = self._around(head, who, core, rule, chance)
         return replace(draft, timed=draft.timed or any(turn.start is not None for turn in conversation.turns))
@@ -114,50 +125,14 @@ class Composer:
             bool(rule.window and rule.window.first) or self._same(opening.line, first) or not _spoken(core)
         )
         said = core if begins else [opening, *core]
-        if rule.window is not None and rule.window.last or not _spoken(core) or self._ended(core[-1]):
-            return self._recorded(self._timed(Draft(head, tuple(said)), chance))
-        return self._finished(head, said, who, chance)
-
-    def _framed(self, head: Head, who: Persons, core: list[Said], chance: Random) -> Draft:
-        said = [self.frame.opening(head, who)]
-        asks_first = not core or (core[0].role == "customer" and not core[0].signals and chance.random() < 0.4)
-        if asks_first or not (core and core[0].role == "customer"):
-            said += self.exchange(who, head, chance, hello=True)
-        said += core
-        if chance.random() < 0.5 or not core:
-            said += self.exchange(who, head, chance)
-        if chance.random() < 0.25 and "confirm_info" in self.book.lines and head.direction == "inbound":
-            said += self._details(who)
-        return self._finished(head, said, who, chance)
-
-    def _finished(self, head: Head, said: list[Said], who: Persons, chance: Random) -> Draft:
-        if said[-1].role == "agent":
-            said = [*said, Said("customer", "好的。", talk=True)]
-        asks = self.frame.question(who)
-        thanks: Said | None = None
-        if asks:
-            thankful = [*said, *asks, Said("customer", chance.choice(DONE_WITH_THANKS), talk=True)]
-            thanks = self.frame.thanked(head, who, tuple(thankful)) if chance.random() < 0.4 else None
-            said = thankful if thanks else [*said, *asks, Said("customer", chance.choice(DONE), talk=True)]
-        last = thanks or self.frame.closing(head, who, tuple(said))
-        said = self._addressed([*said, last], head, who)
-        return self._recorded(self._timed(Draft(head, tuple(said)), chance))
-
-    def exchange(self, who: Persons, head: Head, chance: Random, *, hello: bool = False) -> list[Said]:
-        """A question and its answer; a customer whose name is known is addressed."""
-        asked, answered = chance.choice(EXCHANGES)
-        begins = chance.choice(HELLO) if hello else ""
-        name = f"{who.customer}，" if head.customer.surname else ""
-        return [Said("customer", begins + asked, talk=True), Said("agent", name + answered, talk=True)]
+        last = rule.window is not None and rule.window.last
+        if last or not _spoken(core) or self._ended(core[-1]):
+            return self.wrapping.complete(Draft(head, tuple(said)), chance)
+        return self.wrapping.finished(head, said, who, chance)
 
     def _among_talk(self, said: Said, chance: Random) -> list[Said]:
         asked, _ = chance.choice(EXCHANGES)
         return [Said("customer", asked, talk=True), said, Said("customer", "嗯，好。", talk=True)]
-
-    def _details(self, who: Persons) -> list[Said]:
-        back = self.frame.line("confirm_info", who)
-        told = Said("customer", f"我的电话是{who.phone}。", kept=True)
-        return [told, replace(back, text=f"好的，{who.phone}，{back.text}"), Said("customer", RIGHT[0], talk=True)]
 
     def _of_itself(self, scene: str, head: Head, opening: Said) -> bool:
         """Whether a conversation that begins like this is in the scene although the customer has said nothing."""
@@ -178,57 +153,7 @@ class Composer:
         ends = {s.say for scene in self.book.scenes.values() for s in scene.steps if s.say and s.ends}
         return said.role == "agent" and any(self._same(line, said) for line in ends)
 
-    def _timed(self, draft: Draft, chance: Random) -> Draft:
-        return replace(draft, timed=chance.random() < 0.85)
-
-    def _addressed(self, said: list[Said], head: Head, who: Persons) -> list[Said]:
-        """With the customer addressed by his name, if it is known and nobody has done so."""
-        if not head.customer.surname or any(who.customer in one.text for one in said):
-            return said
-        last = max((i for i, one in enumerate(said) if one.role == "agent" and i), default=0)
-        return [
-            replace(one, text=f"{who.customer}，{one.text}") if i == last and i else one for i, one in enumerate(said)
-        ]
-
-    def _recorded(self, draft: Draft) -> Draft:
-        """With the forms that the rules which now apply ask for."""
-        if draft.head.records is not None:
-            return draft
-        due = [
-            Record(kind)
-            for rule in self.book.rules.values()
-            for kind in records_in(rule.require)
-            if self.frame.concerned(rule, draft) and (rule.applies is not None or rule.when is not None)
-        ]
-        return replace(draft, head=replace(draft.head, records=tuple(due))) if due else draft
-
-
-def records_in(condition: object) -> list[str]:
-    """The types of the forms that a condition asks for by itself."""
-    if isinstance(condition, list):
-        return [kind for item in condition for kind in records_in(item)]
-    if not isinstance(condition, dict):
-        return []
-    own = [condition["record"]] if "record" in condition else []
-    return own + [kind for value in condition.values() if isinstance(value, list | dict) for kind in records_in(value)]
-
 
 def _spoken(core: list[Said]) -> bool:
     """Whether the customer says anything."""
     return any(one.role == "customer" and one.text.strip("（）无声杂音") for one in core)
-
-
-def _merged(head: Head, given: Head) -> Head:
-    """A head with what an example says of the call."""
-    return replace(
-        head,
-        started_at=given.started_at or head.started_at,
-        rings=given.rings if given.rings is not None else head.rings,
-        ended_by=given.ended_by,
-        resolved=given.resolved,
-        records=given.records,
-        customer=given.customer,
-    )
-
-
-

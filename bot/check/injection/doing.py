@@ -16,10 +16,16 @@ _LONGER = (3.0, 12.0)
 def said_anyway(work: Work) -> Draft | None:
     """One of the rule's own bad sayings is said in the middle of the conversation."""
     book = work.listener.book
-    sayings = [b for b in work.rule.bad if "//" not in b and "@" not in b and not b.startswith(("客户", "坐席"))]
+    sayings = [
+        b for b in work.rule.bad if "//" not in b and "@" not in b and not b.startswith(("客户", "坐席"))
+    ]
     if work.rule.forbid is None or work.rule.when is not None or work.rule.window is not None or not sayings:
         return None
-    text = example(work.chance.choice(sayings), book).turns[0].text.replace(book.organisation or "\0", named(book.organisation))
+    text = (
+        example(work.chance.choice(sayings), book)
+        .turns[0]
+        .text.replace(book.organisation or "\0", named(book.organisation))
+    )
     draft = work.draft
     places = [i for i in draft.agents()[1:-1] if not draft.said[i].line] or draft.agents()[1:-1]
     if not places:
@@ -30,7 +36,11 @@ def said_anyway(work: Work) -> Draft | None:
     if not replied or work.chance.random() < 0.5:
         stop = "" if said.text.endswith(("。", "！", "？")) else "。"
         return draft.changed({place: replace(said, text=f"{said.text}{stop}{text}", kept=True)})
-    between = (draft.said[place + 1], Said("agent", text, kept=True), Said("customer", work.chance.choice(REPLIES), talk=True))
+    between = (
+        draft.said[place + 1],
+        Said("agent", text, kept=True),
+        Said("customer", work.chance.choice(REPLIES), talk=True),
+    )
     return draft.with_said((*draft.said[: place + 1], *between, *draft.said[place + 2 :]))
 
 
@@ -79,7 +89,9 @@ def talked_over(work: Work) -> Draft | None:
     for given in _forbidden(work, "talk_over"):
         draft = work.draft
         over = float(given["talk_over"]) + 1.0
-        places = [i for i in draft.agents() if i and draft.said[i].talk and draft.said[i - 1].role == "customer"]
+        places = [
+            i for i in draft.agents() if i and draft.said[i].talk and draft.said[i - 1].role == "customer"
+        ]
         if places and draft.head.channel != "chat":
             place = work.chance.choice(places)
             before = replace(draft.said[place - 1], lasts=over + 2.0)

@@ -44,7 +44,7 @@ class Draft:
     def conversation(self) -> Conversation:
         """The conversation, with times that follow from the lengths of the sayings."""
         clock = 0.0
-        turns = []
+        turns: list[Turn] = []
         for index, one in enumerate(self.said):
             begins = max(turns[-1].start or 0.0 if turns else 0.0, clock + (one.gap if index else 0.0))
             lasts = self._lasts(one)

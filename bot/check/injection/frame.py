@@ -23,7 +23,11 @@ class Frame:
 
     def opening(self, head: Head, who: Persons) -> Said:
         """The first thing that the agent says."""
-        names = [*self._plainest(self._steps("greeting"), head, who), *self._expected("first"), *self._by_act("agent_open")]
+        names = [
+            *self._plainest(self._steps("greeting"), head, who),
+            *self._expected("first"),
+            *self._by_act("agent_open"),
+        ]
         return self._accepted("first", names, (), head, who) or Said("agent", "您好。")
 
     def question(self, who: Persons) -> list[Said]:
@@ -59,7 +63,12 @@ class Frame:
         """The rules on the first or the last thing said."""
         for rule in self.book.rules.values():
             window = rule.window
-            if rule.when is None and rule.require is not None and window is not None and getattr(window, place):
+            if (
+                rule.when is None
+                and rule.require is not None
+                and window is not None
+                and getattr(window, place)
+            ):
                 yield rule
 
     def concerned(self, rule: Rule, draft: Draft) -> bool:

@@ -8,43 +8,18 @@ from random import Random
 from bot.book.model import Book, Rule
 from bot.check.checker import Checker
 from bot.check.examples import example
+from bot.check.injection.collateral import collateral
 from bot.check.injection.composer import Composer
-from bot.check.injection.doing import (
-    at_a_bad_time,
-    paused,
-    rung_too_long,
-    said_anyway,
-    talked_over,
-    too_late,
-    unrecorded,
-)
 from bot.check.injection.draft import Draft, sayings
-from bot.check.injection.leaving_out import left_out, one_left_out, part_left_out, said_too_seldom, swapped, words_left_out
+from bot.check.injection.injectors import INJECTORS
 from bot.check.injection.surface import Surface
-from bot.check.injection.work import Injector, Work, operators, stands
+from bot.check.injection.work import Work, stands
 from bot.check.rulebook import Rulebook
 from bot.conversation.model import CHANNELS, Conversation
 from bot.errors import BookError
 from bot.language.acts import ActModel
 from bot.language.examples import Example
 from bot.language.sounds import Sounds
-
-#: What can be done to a dialogue, by the name under which it is reported.
-INJECTORS: dict[str, Injector] = {
-    "part left out": part_left_out,
-    "left out": left_out,
-    "words left out": words_left_out,
-    "one left out": one_left_out,
-    "too seldom": said_too_seldom,
-    "too late": too_late,
-    "swapped": swapped,
-    "said": said_anyway,
-    "pause": paused,
-    "talk over": talked_over,
-    "rings": rung_too_long,
-    "clock": at_a_bad_time,
-    "no record": unrecorded,
-}
 
 #: Where none of them fits, the rule's own bad dialogue stands in the conversation.
 EXAMPLE = "bad example"
@@ -72,7 +47,9 @@ class Labelled:
 class Injection:
     """Makes labelled conversations of one book; the same seed makes the same conversations."""
 
-    def __init__(self, book: Book, sounds: Sounds, acts: ActModel | None, examples: list[Example], seed: int = 0) -> None:
+    def __init__(
+        self, book: Book, sounds: Sounds, acts: ActModel | None, examples: list[Example], seed: int = 0
+    ) -> None:
         self.book = book
         self.checker = Checker(Rulebook.of(book, sounds, acts))
         self.composer = Composer(book, sounds, acts, examples)
@@ -108,10 +85,12 @@ class Injection:
                 draft = INJECTORS[way](work)
                 if draft is None or not stands(work, draft):
                     continue
-                also = tuple(sorted((self._also(name, base, draft) | broken) - {name}))
+                also = tuple(sorted((collateral(self.composer.listener, base, draft) | broken) - {name}))
                 above = [self.book.rules[other] for other in set(rule.outranked) & set(also)]
                 if not any(stands(replace(work, rule=other), draft) for other in above):
-                    return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, way, also)
+                    return self._named(
+                        self._surface.varied(draft, chance), f"{name}-{number}", name, way, also
+                    )
         return self._by_example(name, rule, number, chance)
 
     def _base(self, rule: Rule, chance: Random, channel: str) -> tuple[Draft, set[str]]:
@@ -122,7 +101,11 @@ class Injection:
         said = composer.scenes_for(rule)
         dialogues = self._examples(rule, channel)
         anywhere = rule.when is None and (rule.applies is None or not (said or dialogues))
-        sources = ["any"] * (anywhere or not (said or dialogues)) + ["scene"] * bool(said) + ["good"] * bool(dialogues)
+        sources = (
+            ["any"] * (anywhere or not (said or dialogues))
+            + ["scene"] * bool(said)
+            + ["good"] * bool(dialogues)
+        )
         chance.shuffle(sources)
         for source in sources:
             draft = None
@@ -154,7 +137,11 @@ class Injection:
         except BookError:
             return None
         named = any(f"@{name}" in written for name in CHANNELS)
-        return conversation if named or not channel else replace(conversation, head=replace(conversation.head, channel=channel))
+        return (
+            conversation
+            if named or not channel
+            else replace(conversation, head=replace(conversation.head, channel=channel))
+        )
 
     def _broken_by(self, conversation: Conversation) -> set[str]:
         """The rules that an example breaks by itself."""
@@ -169,32 +156,16 @@ class Injection:
                 chosen = chance.choice(broken)
                 draft = self.composer.with_example(rule, chosen, chance)
                 also = tuple(sorted(self._broken_by(chosen) - {name}))
-                return self._named(self._surface.varied(draft, chance), f"{name}-{number}", name, EXAMPLE, also)
+                return self._named(
+                    self._surface.varied(draft, chance), f"{name}-{number}", name, EXAMPLE, also
+                )
         return None
-
-    def _also(self, name: str, before: Draft, after: Draft) -> set[str]:
-        """Rules that ask for the very words that are gone or late, forbid those that came, or measure the same thing."""
-        listener, found = self.composer.listener, set[str]()
-        gone = {i for i, one in enumerate(before.said) if not any(one.text in other.text for other in after.said)}
-        late = before.said[-1] in after.said and len(after.said) > len(before.said) and not gone
-        came = [one for one in after.said if one not in before.said and one.role == "agent"]
-        for other, rule in self.book.rules.items():
-            if rule.require is not None and gone & set(listener.places(rule.require, before)):
-                found.add(other)
-            if late and rule.window and rule.window.next and any(listener.holds(rule.when, before, i) for i in range(len(before.said))):
-                found.add(other)
-            alone = [Draft(after.head, (one,)) for one in came]
-            told = [condition for condition in (rule.forbid, rule.when) if condition is not None]
-            if any(listener.holds(condition, draft, 0) for condition in told for draft in alone):
-                found.add(other)
-            timed = [g for key in ("require", "forbid") for g in operators(getattr(rule, key), self.book.cues, "pause")]
-            if timed and any(one.gap > 10 for one in came):
-                found.add(other)
-        return found
 
     def _chance(self, name: str, number: int) -> Random:
         return Random(zlib.crc32(f"{self._seed}/{self.book.book}/{name}/{number}".encode()))
 
-    def _named(self, draft: Draft, name: str, rule: str = "", way: str = "", also: tuple[str, ...] = ()) -> Labelled:
+    def _named(
+        self, draft: Draft, name: str, rule: str = "", way: str = "", also: tuple[str, ...] = ()
+    ) -> Labelled:
         conversation = replace(draft, head=replace(draft.head, id=f"{self.book.book}-{name}")).conversation()
         return Labelled(conversation, rule, way, also)

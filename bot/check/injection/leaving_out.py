@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from bot.book.answer import fill
@@ -24,7 +25,11 @@ def part_left_out(work: Work) -> Draft | None:
         if line.match == "meaning":
             continue
         draft = work.draft
-        cuts = [changes for part, loose in _parts(line, work) if (changes := _without(part, name, work, clause=loose))]
+        cuts = [
+            changes
+            for part, loose in _parts(line, work)
+            if (changes := _without(part, name, work, clause=loose))
+        ]
         if cuts:
             return draft.changed(work.chance.choice(cuts))
     return None
@@ -48,7 +53,8 @@ def words_left_out(work: Work) -> Draft | None:
     changes: dict[int, Any] = {}
     for place, found in spans.items():
         text = "".join(
-            clause for start, clause in _clauses(draft.said[place].text)
+            clause
+            for start, clause in _clauses(draft.said[place].text)
             if not any(a < start + len(clause) and start < b for a, b in found)
         )
         if not text.strip(_STOPS):
@@ -59,7 +65,9 @@ def words_left_out(work: Work) -> Draft | None:
 
 def has_record(work: Work) -> bool:
     """Whether a form that is attached may stand for the words."""
-    return bool(work.draft.head.records) and bool(list(operators(work.rule.require, work.listener.book.cues, "record")))
+    return bool(work.draft.head.records) and bool(
+        list(operators(work.rule.require, work.listener.book.cues, "record"))
+    )
 
 
 def one_left_out(work: Work) -> Draft | None:
@@ -93,16 +101,17 @@ def swapped(work: Work) -> Draft | None:
     if not isinstance(given, dict) or "order" not in given:
         return None
     places = [next(iter(work.listener.places(item, work.draft)), None) for item in given["order"]]
-    pairs = [
-        (a, b) for a, b in zip(places, places[1:], strict=False) if a is not None and b is not None and a != b
-    ]
+    pairs = [(a, b) for a, b in pairwise(places) if a is not None and b is not None and a != b]
     if not pairs:
         return None
     first, second = work.chance.choice(pairs)
     one, other = work.draft.said[first], work.draft.said[second]
-    return work.draft.changed({
-        first: replace(one, text=other.text, line=other.line), second: replace(other, text=one.text, line=one.line)
-    })
+    return work.draft.changed(
+        {
+            first: replace(one, text=other.text, line=other.line),
+            second: replace(other, text=one.text, line=one.line),
+        }
+    )
 
 
 def _silenced(work: Work, condition: Any) -> Draft | None:

@@ -1,6 +1,6 @@
 """Who speaks in a generated conversation, and what is known of the call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from bot.book.blanks import Blanks
@@ -63,7 +63,9 @@ def persons(book: Book, chance: Random) -> Persons:
     )
 
 
-def head_for(book: Book, who: Persons, chance: Random, *, direction: str = "inbound", channel: str = "") -> Head:
+def head_for(
+    book: Book, who: Persons, chance: Random, *, direction: str = "inbound", channel: str = ""
+) -> Head:
     """A head in which nothing is wrong: picked up at once, in working hours, settled."""
     channel = channel or book.channel
     phone = channel == "phone" and direction == "inbound"
@@ -78,4 +80,17 @@ def head_for(book: Book, who: Persons, chance: Random, *, direction: str = "inbo
         resolved=True,
         agent=Agent(number=who.number, name=who.name),
         customer=Customer(who.surname, who.gender) if chance.random() < 0.5 else Customer(),
+    )
+
+
+def merged(head: Head, given: Head) -> Head:
+    """A head with what an example says of the call."""
+    return replace(
+        head,
+        started_at=given.started_at or head.started_at,
+        rings=given.rings if given.rings is not None else head.rings,
+        ended_by=given.ended_by,
+        resolved=given.resolved,
+        records=given.records,
+        customer=given.customer,
     )

@@ -42,7 +42,9 @@ class Stage:
         begins = self._frame.book.scenes[scene].begins
         if begins is None and also is None:
             said = self._sayings.get(f"customer_{scene}") or self._sayings.get(scene_intent(scene))
-            return [Said("customer", text) for text in (said or [f"{HELLO[1]}{asked}" for asked, _ in EXCHANGES])]
+            return [
+                Said("customer", text) for text in (said or [f"{HELLO[1]}{asked}" for asked, _ in EXCHANGES])
+            ]
         return list(self._triggers.of(begins, head, also))
 
     def play(self, scene: str, trigger: Said | None, who: Persons, chance: Random, skip: str = "") -> Played:
@@ -82,7 +84,9 @@ class Stage:
         return [] if self._last_word(step) else [reply]
 
     def _last_word(self, step: Spoken) -> bool:
-        return any(s.say == step.line and s.ends for scene in self._frame.book.scenes.values() for s in scene.steps)
+        return any(
+            s.say == step.line and s.ends for scene in self._frame.book.scenes.values() for s in scene.steps
+        )
 
     def _wait(self, seconds: float, troubled: Said | None) -> list[Said]:
         return [replace(troubled, lasts=seconds + 1.0)] if seconds and troubled is not None else []

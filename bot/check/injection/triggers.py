@@ -23,9 +23,13 @@ class Triggers:
 
     def __init__(self, listener: Listener, examples: list[Example]) -> None:
         self._listener = listener
-        self._pool = list(dict.fromkeys((*_from_rules(listener.book), *_from_examples(listener.book, examples))))
+        self._pool = list(
+            dict.fromkeys((*_from_rules(listener.book), *_from_examples(listener.book, examples)))
+        )
         book = listener.book
-        self._moments = [c for rule in book.rules.values() for c in (rule.when, rule.applies) if c is not None]
+        self._moments = [
+            c for rule in book.rules.values() for c in (rule.when, rule.applies) if c is not None
+        ]
         self._conditions = {repr(c): c for c in (*self._moments, *(s.begins for s in book.scenes.values()))}
         self._tables: dict[tuple[str, str], dict[str, dict[Said, None]]] = {}
 
@@ -68,7 +72,13 @@ def _from_rules(book: Book) -> Iterator[Said]:
             except BookError:
                 continue
             yield from (
-                Said("customer", one.text, signals=one.signals, lasts=one.lasts if not one.text else None, kept=True)
+                Said(
+                    "customer",
+                    one.text,
+                    signals=one.signals,
+                    lasts=one.lasts if not one.text else None,
+                    kept=True,
+                )
                 for one in sayings(conversation)
                 if one.role == "customer"
             )
