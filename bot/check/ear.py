@@ -14,7 +14,7 @@ from itertools import zip_longest
 import ahocorasick_rs
 
 from bot.check.feature import SEVERAL, Act, Compiled, Entity, Expression, Feature, Spoken, any_of
-from bot.check.literals import required
+from bot.check.pieces import pieces_of
 from bot.conversation.marks import mark_of
 from bot.conversation.model import Role
 from bot.language.acts import ActModel
@@ -75,8 +75,11 @@ class _RoleEar:
         words: dict[str, list[int]] = {}
         pieces: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
         self._always: tuple[set[int], set[int]] = (set(), set())
+        expressions = {n: Compiled(f) for n, f in own if isinstance(f, Expression)}
+        self._required = pieces_of([p for compiled in expressions.values() for p in compiled.patterns])
         for number, feature in own:
             if isinstance(feature, Expression):
+                self._compiled[number] = expressions[number]
                 self._add(number, feature, words, pieces)
             elif isinstance(feature, Act) and feature.unless:
                 self._innocent[number] = any_of(feature.unless)
@@ -91,14 +94,12 @@ class _RoleEar:
         words: dict[str, list[int]],
         pieces: tuple[dict[str, list[int]], dict[str, list[int]]],
     ) -> None:
-        self._compiled[number] = Compiled(expression)
         for word in expression.words:
             bare = Folded(word).bare
             if bare:
                 words.setdefault(bare, []).append(number)
         for place, pattern in enumerate(self._compiled[number].patterns):
-            needed = required(pattern)
-            for several, always, texts in zip_longest(pieces, self._always, needed):
+            for several, always, texts in zip_longest(pieces, self._always, self._required[pattern]):
                 if texts is None:
                     always.add(len(self._patterns))
                 else:

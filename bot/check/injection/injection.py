@@ -106,6 +106,8 @@ class Injection:
             + ["scene"] * bool(said)
             + ["good"] * bool(dialogues)
         )
+        if anywhere and rule.require is None:
+            sources = ["any"]
         chance.shuffle(sources)
         for source in sources:
             draft = None
