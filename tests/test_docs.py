@@ -58,3 +58,29 @@ def test_docs_tutorial_rules_come_out(book_folder, model) -> None:  # type: igno
     shelf = read_shelf(book_folder)
     assert "HT01" in shelf["hotel"].rules
     assert [p for p in consistency(shelf) if "hotel" in p.where] == []
+
+
+def test_docs_rules_are_as_the_books_have_them() -> None:
+    from benchmarks.rules import page
+
+    assert (home() / "docs/rules.md").read_text(encoding="utf-8") == page()
+
+
+def test_docs_rules_name_every_rule(shelf) -> None:  # type: ignore[no-untyped-def]
+    rules = (home() / "docs/rules.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| ([A-Z]+\d+) \|", rules, re.M))
+    assert named == {rule for book in shelf for rule in book.rules}
+
+
+def test_docs_injection_has_figures_for_every_rule(shelf) -> None:  # type: ignore[no-untyped-def]
+    text = (home() / "docs/injection.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| ([A-Z]+\d+) \|", text, re.M))
+    assert named == {rule for book in shelf for rule in book.rules}
+
+
+def test_docs_injection_names_every_way(shelf) -> None:  # type: ignore[no-untyped-def]
+    from bot.check.injection.injection import EXAMPLE
+    from bot.check.injection.injectors import INJECTORS
+
+    text = (home() / "docs/injection.md").read_text(encoding="utf-8")
+    assert [way for way in (*INJECTORS, EXAMPLE) if f"*{way}*" not in text] == []

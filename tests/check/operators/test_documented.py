@@ -23,9 +23,22 @@ BLOCKS = [(m.start(), yaml.safe_load(m[1])) for m in re.finditer(r"```yaml\n(.*?
 BOOK = BLOCKS[0][1]
 
 #: The keys that say what a dialogue comes out as.
-OUTCOMES = {"met": "met", "not_met": "violated", "not_applicable": "not_applicable", "cannot_judge": "cannot_judge"}
+OUTCOMES = {
+    "met": "met",
+    "not_met": "violated",
+    "not_applicable": "not_applicable",
+    "cannot_judge": "cannot_judge",
+}
 
-FILLED = {"name": "规则", "clause": "N.1", "severity": "light", "points": 2, "why": "…", "good": ["好"], "bad": ["不好"]}
+FILLED = {
+    "name": "规则",
+    "clause": "N.1",
+    "severity": "light",
+    "points": 2,
+    "why": "…",
+    "good": ["好"],
+    "bad": ["不好"],
+}
 
 
 def _heading(place: int) -> str:
@@ -68,6 +81,8 @@ def test_documented_operator_has_a_heading_and_both_examples(name: str) -> None:
     assert "\nnot_met:" in part[1]
 
 
-@pytest.mark.parametrize("name", [*Rule.model_fields, *ScopeOptions.model_fields, "unless", "by", "in", "since", "pick"])
+@pytest.mark.parametrize(
+    "name", [*Rule.model_fields, *ScopeOptions.model_fields, "unless", "by", "in", "since", "pick"]
+)
 def test_documented_key_is_named(name: str) -> None:
     assert f"`{name}`" in TEXT
