@@ -38,7 +38,9 @@ def main() -> None:
     """Print precision and recall a rule."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--split", default="test", choices=["dev", "test"])
-    parser.add_argument("--errors", nargs="*", help="show the errors of these rules (all without names); dev only")
+    parser.add_argument(
+        "--errors", nargs="*", help="show the errors of these rules (all without names); dev only"
+    )
     options = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
     silent = 0
@@ -76,13 +78,17 @@ def _row(name: str, found: Counter[str]) -> str:
 
 def _show(data: dict[str, Any], report: Any, rule: str, label: str, outcome: str) -> None:
     head = {k: v for k, v in data.items() if k not in ("turns", "labels", "id", "agent")}
-    print(f"\n## {rule} {data['id']} label {label}, outcome {outcome}  {json.dumps(head, ensure_ascii=False)}")
+    print(
+        f"\n## {rule} {data['id']} label {label}, outcome {outcome}  {json.dumps(head, ensure_ascii=False)}"
+    )
     for number, turn in enumerate(data["turns"]):
         times = f" {turn['start']}-{turn.get('end')}" if "start" in turn else ""
         print(f"  {number} {turn['role'][0]}{times} {turn.get('signals', '')} {turn['text']}")
     for finding in report.findings:
         if finding.rule == rule:
-            print("  >>", finding.turn, finding.message, [e.quote for e in finding.evidence], finding.confidence)
+            print(
+                "  >>", finding.turn, finding.message, [e.quote for e in finding.evidence], finding.confidence
+            )
 
 
 if __name__ == "__main__":

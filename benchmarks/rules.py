@@ -9,8 +9,8 @@ from bot.paths import home
 _HEAD = """# Rules
 
 Every rule of every book. `huashu explain S01 --book exchange` prints one in full (what, why, clause, points, examples), and
-`huashu book test` runs its examples. Written by `.venv/bin/python -m benchmarks.rules`; what passes is the book's line (a quoted sentence), its
-advice, or a good example.
+`huashu book test` runs its examples. Written by `.venv/bin/python -m benchmarks.rules`; what passes is the book's line (a quoted
+sentence), its advice, or a good example.
 
 How a rule is written: [operators](operators.md). How well the rules find what is put into conversations: [injection](injection.md).
 """

@@ -9,7 +9,20 @@ import pytest
 
 from bot.paths import home
 
-LAYERS = ["errors", "paths", "conversation", "book", "language", "check", "report", "coach", "records", "console", "commands", "cli"]
+LAYERS = [
+    "errors",
+    "paths",
+    "conversation",
+    "book",
+    "language",
+    "check",
+    "report",
+    "coach",
+    "records",
+    "console",
+    "commands",
+    "cli",
+]
 HEAVY = ("rasa", "tensorflow", "spacy", "sklearn", "scipy", "sqlalchemy", "jieba", "nicegui")
 
 

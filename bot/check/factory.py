@@ -85,8 +85,12 @@ class Factory:
             "timed": lambda _given, _by, _where: Timed(),
             "clock": lambda given, _by, where: Clock.decode(given["clock"], where),
             "discloses": self._discloses,
-            "repeats": lambda given, by, _where: Repeats(given["repeats"], "customer" if by == "customer" else "agent"),
-            "elapsed": lambda given, _by, where: Elapsed(self.condition(given["elapsed"], where), int(given["more"])),
+            "repeats": lambda given, by, _where: Repeats(
+                given["repeats"], "customer" if by == "customer" else "agent"
+            ),
+            "elapsed": lambda given, _by, where: Elapsed(
+                self.condition(given["elapsed"], where), int(given["more"])
+            ),
             "order": lambda given, _by, where: Order(self._several(given["order"], where)),
             "items": self._items,
             "all": lambda given, _by, where: AllOf(self._several(given["all"], where)),
@@ -108,7 +112,9 @@ class Factory:
             raise BookError(f"{where}：条件要写线索的名字，或 {{操作: …}}，现在是 {given!r}。")
         name = next((key for key in self._operators if key in given), None)
         if name is None:
-            raise BookError(f"{where}：没有“{'、'.join(map(str, given))}”这个操作。可以写：{'、'.join(self._operators)}。")
+            raise BookError(
+                f"{where}：没有“{'、'.join(map(str, given))}”这个操作。可以写：{'、'.join(self._operators)}。"
+            )
         made = self._operators[name](given, given.get("by", "agent"), where)
         if "in" not in given:
             return made
@@ -159,11 +165,15 @@ class Factory:
     def _expression(self, given: Mapping[str, Any], by: By, where: str) -> Condition:
         known = {"words", "patterns", "unless", "acts", "sure", *_BESIDE}
         if set(given) - known:
-            raise BookError(f"{where}：没有“{'、'.join(set(given) - known)}”这一项。可以写：{'、'.join(sorted(known))}。")
+            raise BookError(
+                f"{where}：没有“{'、'.join(set(given) - known)}”这一项。可以写：{'、'.join(sorted(known))}。"
+            )
         parts = {key: texts(given.get(key, ()), where) for key in ("words", "patterns", "unless")}
         heard: list[Condition] = [self._heard(Expression(by, **parts))]
         acts = given.get("acts") or {}
-        for act, sure in (acts.items() if isinstance(acts, Mapping) else ((a, SURE) for a in texts(acts, where))):
+        for act, sure in (
+            acts.items() if isinstance(acts, Mapping) else ((a, SURE) for a in texts(acts, where))
+        ):
             heard.append(self._heard(Act(by, act, float(sure), parts["unless"])))
         return heard[0] if len(heard) == 1 else AnyOf(heard)
 

@@ -12,7 +12,6 @@ from bot.check.rulebook import Compiled, Rulebook
 from bot.check.track import Track, View
 from bot.conversation.model import Head
 
-
 #: How far back a quarrel reaches, in turns: the agent's last two.
 _QUARREL = 4
 

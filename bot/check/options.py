@@ -24,7 +24,9 @@ def decoded(model: type[Model], given: object, where: str) -> Model:
         BookError: a key is unknown or missing, or a value has another type; says what may be written.
     """
     if not isinstance(given, Mapping):
-        raise BookError(f"{where}：这里要写成 {'、'.join(model.model_fields)} 这样的键和值，现在是 {given!r}。")
+        raise BookError(
+            f"{where}：这里要写成 {'、'.join(model.model_fields)} 这样的键和值，现在是 {given!r}。"
+        )
     try:
         return model.model_validate(given)
     except ValidationError as error:

@@ -32,8 +32,9 @@ def score_of(findings: tuple[Finding, ...], rulebook: Rulebook) -> int:
     taken: dict[str, int] = {}
     for finding in findings:
         taken[finding.rule] = taken.get(finding.rule, 0) + finding.points
-    for name in taken:
+    costs = 0
+    for name, points in taken.items():
         rule = rulebook.book.rules[name]
-        taken[name] = min(taken[name], marking.times * max(rule.points, rule.points_none or 0))
-    score = max(marking.floor, marking.start - sum(taken.values()))
+        costs += min(points, marking.times * max(rule.points, rule.points_none or 0))
+    score = max(marking.floor, marking.start - costs)
     return min(score, marking.critical_cap) if any(f.critical for f in findings) else score

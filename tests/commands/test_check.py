@@ -73,7 +73,9 @@ def test_check_colour_when_asked(check: Run) -> None:
     assert b"\x1b[" in check("-", "--colour", stdin=lines(BAD)).stdout
 
 
-@pytest.mark.parametrize("name", ["r.json", "r.jsonl", "r.csv", "r.html", "r.xlsx", "r.xml", "r.sarif", "r.txt"])
+@pytest.mark.parametrize(
+    "name", ["r.json", "r.jsonl", "r.csv", "r.html", "r.xlsx", "r.xml", "r.sarif", "r.txt"]
+)
 def test_check_output_file_decides_the_format_and_holds_the_report(
     check: Run, tmp_path: Path, name: str
 ) -> None:

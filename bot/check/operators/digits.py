@@ -47,7 +47,9 @@ class Repeats:
             told, said = _digits_told(view.track, turn, self._by), digits_of(phrased)
         else:
             told, said = view.track.heard[view.at].folded.bare, view.track.heard[turn].folded.bare
-        if not any(piece in told for piece in _pieces(said, _ENOUGH[self._kind])) and not self._all_numbers(view, turn):
+        if not any(piece in told for piece in _pieces(said, _ENOUGH[self._kind])) and not self._all_numbers(
+            view, turn
+        ):
             return None
         spans = [n.span for n in numerals(phrased)] if self._kind == "digits" else []
         return Shown(turn, (spans[0][0], spans[-1][1]) if spans else (0, len(phrased)))
@@ -57,7 +59,12 @@ class Repeats:
         heard = view.track.heard
         told = [n.digits for n in numerals(heard[view.at].folded.phrased)]
         said = iter(n.digits for n in numerals(heard[turn].folded.phrased))
-        return self._kind == "digits" and turn > view.at and len(told) > 1 and all(number in said for number in told)
+        return (
+            self._kind == "digits"
+            and turn > view.at
+            and len(told) > 1
+            and all(number in said for number in told)
+        )
 
 
 def _digits_told(track: Track, before: int, by: Role) -> str:

@@ -14,7 +14,9 @@ Age = tuple[int, int]
 
 _NAMED = (("大前天", 3), ("前天", 2), ("前儿", 2), ("昨天", 1), ("昨儿", 1), ("昨日", 1), ("昨晚", 1))
 _DAY = re.compile(r"(?:(\d{1,2})月|(上个?月))?(\d{1,2})(?:号|日)|(\d{1,2})月(\d{1,2})(?!\d|号|日)")
-_WEEK = re.compile(r"(上+)个?(?:周|礼拜|星期)([1-6日天末])?|(?<![上下个\d])(?:这|本)?(?:周|礼拜|星期)([1-6日天末])")
+_WEEK = re.compile(
+    r"(上+)个?(?:周|礼拜|星期)([1-6日天末])?|(?<![上下个\d])(?:这|本)?(?:周|礼拜|星期)([1-6日天末])"
+)
 _MONTH = re.compile(r"(上+)个?月(?!\d)")
 _LONG = "(?:都|已经|(?<![讲说应])过了?|等了?|拖了?|隔了?|晚了?|有|整整?|快|今天第|到第)"
 _SINCE = "(?:以?前|了|多|没|都|也|过去)"
@@ -92,7 +94,11 @@ def _past(today: date, month: int | None, day: int, month_before: bool) -> date 
         candidates = [(today.year, month), (today.year - 1, month)]
     else:
         last = today.replace(day=1) - timedelta(days=1)
-        candidates = [(last.year, last.month)] if month_before else [(today.year, today.month), (last.year, last.month)]
+        candidates = (
+            [(last.year, last.month)]
+            if month_before
+            else [(today.year, today.month), (last.year, last.month)]
+        )
     for year, number in candidates:
         try:
             past = date(year, number, day)

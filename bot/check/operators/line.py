@@ -36,12 +36,16 @@ class LineSaid:
         whole: the line's bare words where they are demanded exactly.
     """
 
-    def __init__(self, parts: Sequence[LinePart], sounding: Sounding, act: int | None = None, whole: str = "") -> None:
+    def __init__(
+        self, parts: Sequence[LinePart], sounding: Sounding, act: int | None = None, whole: str = ""
+    ) -> None:
         self._parts = tuple(parts)
         self._sounding = sounding
         self._act = act
         self._whole = whole
-        self.triggers = frozenset(p.feature for p in parts) | (frozenset((act,)) if act is not None else frozenset())
+        self.triggers = frozenset(p.feature for p in parts) | (
+            frozenset((act,)) if act is not None else frozenset()
+        )
 
     def holds(self, view: View) -> Verdict:
         """Whether the line is said as the book demands."""
@@ -69,7 +73,9 @@ class LineSaid:
         if view.has(part.feature):
             return True
         return bool(part.wordings) and any(
-            self._sounding.like(wording, folded.bare) for folded in self._agent(view) for wording in part.wordings
+            self._sounding.like(wording, folded.bare)
+            for folded in self._agent(view)
+            for wording in part.wordings
         )
 
     @staticmethod

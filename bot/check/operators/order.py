@@ -26,7 +26,10 @@ class Order:
         words: list[Shown] = []
         for condition in self._conditions:
             found = [
-                s for s in sorted(condition.shown(view.narrowed(place[0], view.hi)), key=lambda s: (s.turn, s.span))
+                s
+                for s in sorted(
+                    condition.shown(view.narrowed(place[0], view.hi)), key=lambda s: (s.turn, s.span)
+                )
                 if (s.turn, s.span[0]) > place
             ]
             if not found:

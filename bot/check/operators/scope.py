@@ -41,7 +41,11 @@ class Scope:
     """
 
     def __init__(
-        self, condition: Condition, options: ScopeOptions, since: Condition | None, pick: Literal["first", "last"] | int
+        self,
+        condition: Condition,
+        options: ScopeOptions,
+        since: Condition | None,
+        pick: Literal["first", "last"] | int,
     ) -> None:
         self._condition = condition
         self._options = options
@@ -68,7 +72,11 @@ class Scope:
         window = self.window(view)
         if window is None:
             return False
-        if self._options.seconds is not None and view.track.turns and view.track.turns[window.at].start is None:
+        if (
+            self._options.seconds is not None
+            and view.track.turns
+            and view.track.turns[window.at].start is None
+        ):
             return None
         return self._condition.holds(window)
 
