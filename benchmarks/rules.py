@@ -1,59 +1,67 @@
-"""Writes docs/rules.md from the books: `python -m benchmarks.rules`."""
+"""A project folder whose books have as many rules as wanted, for measuring how the cost grows with them."""
 
-from collections.abc import Iterator
+import random
+import shutil
+from pathlib import Path
 
-from bot.book.model import Book, Rule
-from bot.book.shelf import shelf
+import yaml
+
+from benchmarks.check import conversations
+from bot.book.shelf import read_shelf
 from bot.paths import home
 
-_HEAD = """# Rules
-
-Every rule of every book. `huashu explain S01 --book exchange` prints one in full (what, why, clause, points, examples), and
-`huashu book test` runs its examples. Written by `.venv/bin/python -m benchmarks.rules`; what passes is the book's line (a quoted
-sentence), its advice, or a good example.
-
-How a rule is written: [operators](operators.md). How well the rules find what is put into conversations: [injection](injection.md).
-"""
+_BOOK = "common"
 
 
-def page() -> str:
-    """The whole document."""
-    return "\n".join([_HEAD, *_table()]) + "\n"
+def home_with(number: int, folder: Path) -> Path:
+    """Make `folder` a project folder in which every book has at least `number` rules.
+
+    Rules forbid wordings, or demand one within the agent's next two turns after another, turn about. The wordings are
+    three characters that follow each other in the development conversations, so that some are met now and then.
+    """
+    folder.mkdir()
+    for name in ("data", "domain", "models"):
+        (folder / name).symlink_to(home() / name)
+    shutil.copytree(home() / "scripts", folder / "scripts")
+    missing = number - min(len(book.rules) for book in read_shelf())
+    if missing > 0:
+        rules = folder / "scripts" / "rules" / _BOOK
+        rules.mkdir(exist_ok=True)
+        made = yaml.safe_dump({"rules": _rules(missing)}, allow_unicode=True)
+        (rules / "zz-speed.yml").write_text(made, encoding="utf-8")
+    return folder
 
 
-def _table() -> Iterator[str]:
-    books = shelf()
-    common = books["common"]
-    yield "| rule | books | name | clause | severity · points | what passes |"
-    yield "|---|---|---|---|---|---|"
-    for name in sorted({rule for book in books for rule in book.rules}):
-        having = [book for book in books if name in book.rules]
-        first = common if common in having else having[0]
-        where = "all" if len(having) == len(books.books) else ", ".join(book.book for book in having)
-        rule = first.rules[name]
-        yield f"| {name} | {where} | {rule.name} | {rule.clause} | {_points(rule)} | {_passes(rule, having)} |"
+def _rules(number: int) -> dict[str, dict[str, object]]:
+    chance = random.Random(1)
+    texts = [turn["text"] for data in conversations("dev") for turn in data["turns"]]
+    wordings = sorted({t[i : i + 3] for t in texts for i in range(len(t) - 2) if t[i : i + 3].isalpha()})
+    chosen = (
+        chance.sample(wordings, 3 * number)
+        if 3 * number <= len(wordings)
+        else chance.choices(wordings, k=3 * number)
+    )
+    rules: dict[str, dict[str, object]] = {}
+    for place in range(number):
+        words = chosen[3 * place : 3 * place + 3]
+        asked = {"forbid": {"words": words}} if place % 2 else _answered(words)
+        rules[f"Z{place:04}"] = {
+            **{
+                "name": f"测速{place}",
+                "clause": "K.1.7",
+                "severity": "light",
+                "points": 1,
+                "why": "只为测速。",
+            },
+            **{"good": ["您好。"], "bad": ["您好。"]},
+            **asked,
+        }
+    return rules
 
 
-def _points(rule: Rule) -> str:
-    none = f", {rule.points_none} if nothing was said" if rule.points_none else ""
-    return f"{rule.severity} · {rule.points}{none}" + (", critical" if rule.critical else "")
-
-
-def _passes(rule: Rule, having: list[Book]) -> str:
-    if rule.expected is None:
-        return _cell(rule.advice or rule.good[0])
-    lines = {}
-    for book in having:
-        if rule.expected in book.lines:
-            lines.setdefault(book.lines[rule.expected].say, []).append(book.book)
-    if len(lines) == 1:
-        return _cell(f"“{next(iter(lines))}”")
-    return _cell("<br>".join(f"{', '.join(names)}: “{say}”" for say, names in lines.items()))
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    (home() / "docs" / "rules.md").write_text(page(), encoding="utf-8")
+def _answered(words: list[str]) -> dict[str, object]:
+    return {
+        "when": {"words": words[:1], "by": "customer"},
+        "window": {"next": 2},
+        "require": {"words": words[1:]},
+    }

@@ -18,12 +18,14 @@ class Track:
 
     Attributes:
         hits: by feature number, the turns (ascending) that carry it.
+        untimed: the turns (ascending) that carry no time.
         runs: by turn, the number of its run; `run_starts` the first turn of each run.
         words_until: by turn, when the last words before it ended, in seconds; None where unknown.
         last_speaker: by turn, who spoke last before it; empty before the first words.
     """
 
     __slots__ = (
+        "__weakref__",
         "_spoken_end",
         "_spoken_role",
         "head",
@@ -33,6 +35,7 @@ class Track:
         "run_starts",
         "runs",
         "turns",
+        "untimed",
         "words_until",
     )
 
@@ -41,6 +44,7 @@ class Track:
         self.turns: list[Turn] = []
         self.heard: list[Heard] = []
         self.hits: defaultdict[int, list[int]] = defaultdict(list)
+        self.untimed: list[int] = []
         self.runs: list[int] = []
         self.run_starts: list[int] = []
         self.words_until: list[float | None] = []
@@ -53,6 +57,8 @@ class Track:
         index = len(self.turns)
         if not self.turns or self.turns[-1].role != turn.role:
             self.run_starts.append(index)
+        if turn.start is None:
+            self.untimed.append(index)
         self.turns.append(turn)
         self.heard.append(heard)
         self.runs.append(len(self.run_starts) - 1)

@@ -84,12 +84,11 @@ class Composer:
             for name, scene in scenes.items()
             if scene.begins and self.triggers.of(scene.begins, head, moment)
         ]
-        whole = [
-            name
+        shares = {
+            name: sum(self.triggers.opens(scenes[name].begins, head, said) for said in brought)
             for name in found
-            if all(self.triggers.opens(scenes[name].begins, head, said) for said in brought)
-        ]
-        return whole or found
+        }
+        return [name for name, share in shares.items() if share == max(shares.values())]
 
     def with_example(self, rule: Rule, conversation: Conversation, chance: Random) -> Draft:
         """A dialogue around an example of a rule, good or bad, which keeps what the example says of the call."""

@@ -63,4 +63,13 @@ def stands(work: Work, draft: Draft) -> bool:
         return False
     if rule.exempt is not None and listener.holds(rule.exempt, draft):
         return False
-    return rule.when is None or any(listener.holds(rule.when, draft, i) for i in range(len(draft.said)))
+    if rule.when is None:
+        return True
+    moments = [i for i in range(len(draft.said)) if listener.holds(rule.when, draft, i)]
+    return bool(moments) and _agent_runs(draft, moments[0]) >= rule.least
+
+
+def _agent_runs(draft: Draft, at: int) -> int:
+    """How often the agent takes the word from a saying on."""
+    roles = [one.role for one in draft.said[at:]]
+    return sum(role == "agent" and (i == 0 or roles[i - 1] == "customer") for i, role in enumerate(roles))

@@ -6,7 +6,8 @@ from typing import Literal
 from bot.check.condition import Shown, Verdict
 from bot.check.finding import Part
 from bot.check.numerals import digits_of, numerals
-from bot.check.track import Track, View
+from bot.check.told import told
+from bot.check.track import View
 from bot.conversation.model import Role
 
 Kind = Literal["digits", "words"]
@@ -43,33 +44,31 @@ class Repeats:
 
     def _repeated(self, view: View, turn: int) -> Shown | None:
         phrased = view.track.heard[turn].folded.phrased
-        if self._kind == "digits":
-            told, said = _digits_told(view.track, turn, self._by), digits_of(phrased)
-        else:
-            told, said = view.track.heard[view.at].folded.bare, view.track.heard[turn].folded.bare
-        if not any(piece in told for piece in _pieces(said, _ENOUGH[self._kind])) and not self._all_numbers(
-            view, turn
-        ):
+        if not self._pieces_repeated(view, turn) and not self._all_numbers(view, turn):
             return None
         spans = [n.span for n in numerals(phrased)] if self._kind == "digits" else []
         return Shown(turn, (spans[0][0], spans[-1][1]) if spans else (0, len(phrased)))
 
+    def _pieces_repeated(self, view: View, turn: int) -> bool:
+        folded = view.track.heard[turn].folded
+        if self._kind == "digits":
+            rows = _pieces(digits_of(folded.phrased), _ENOUGH["digits"])
+            others = told(view.track, "customer" if self._by == "agent" else "agent")
+            return any(others.row(row, turn) for row in rows)
+        words = view.track.heard[view.at].folded.bare
+        return any(piece in words for piece in _pieces(folded.bare, _ENOUGH["words"]))
+
     def _all_numbers(self, view: View, turn: int) -> bool:
         """Whether every number of the moment's turn, however short, stands in this turn in the same order."""
         heard = view.track.heard
-        told = [n.digits for n in numerals(heard[view.at].folded.phrased)]
+        given = [n.digits for n in numerals(heard[view.at].folded.phrased)]
         said = iter(n.digits for n in numerals(heard[turn].folded.phrased))
         return (
             self._kind == "digits"
             and turn > view.at
-            and len(told) > 1
-            and all(number in said for number in told)
+            and len(given) > 1
+            and all(number in said for number in given)
         )
-
-
-def _digits_told(track: Track, before: int, by: Role) -> str:
-    others = (t for t in range(before) if track.turns[t].role != by)
-    return "".join(digits_of(track.heard[t].folded.bare) for t in others)
 
 
 def _pieces(text: str, length: int) -> Iterator[str]:

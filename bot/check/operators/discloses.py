@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.check.condition import Condition, Shown, Verdict
 from bot.check.finding import Part
-from bot.check.numerals import digits_of, numerals
+from bot.check.numerals import numerals
+from bot.check.told import told
 from bot.check.track import Track, View
 
 #: The share of a number's digits that the customer must have said for it to be his own words read back.
@@ -49,9 +50,9 @@ class Discloses:
         return [
             data
             for data in given
-            if not _told(view.track, data)
-            and (self._near is None or _reaches(self._near, here, data))
+            if (self._near is None or _reaches(self._near, here, data))
             and not (self._unless is not None and _reaches(self._unless, here, data))
+            and not _told(view.track, data)
         ]
 
 
@@ -65,14 +66,15 @@ def _reaches(condition: Condition, view: View, data: Shown) -> bool:
 
 def _told(track: Track, data: Shown) -> bool:
     """Whether the customer has said it before, however the numbers in it are written or cut up."""
-    customer = [track.heard[t].folded for t in range(data.turn) if track.turns[t].role == "customer"]
+    customer = [track.heard[t].folded.bare for t in range(data.turn) if track.turns[t].role == "customer"]
     said = track.heard[data.turn].folded.phrased[slice(*data.span)]
-    if any(said.replace("，", "").replace("。", "") in folded.bare for folded in customer):
+    bare = said.replace("，", "").replace("。", "")
+    if any(bare in words for words in customer):
         return True
     groups = [numeral.digits for numeral in numerals(said)]
-    known = {numeral.digits for folded in customer for numeral in numerals(folded.phrased)}
-    if groups and all(group in known for group in groups):
+    known, number = told(track, "customer"), "".join(groups)
+    if groups and all(known.number(group, data.turn) for group in groups):
         return True
-    told, number = "".join(digits_of(folded.bare) for folded in customer), "".join(groups)
-    rows = (range(i, i + _ROW) for i in range(len(number) - _ROW + 1) if number[i : i + _ROW] in told)
+    starts = range(len(number) - _ROW + 1)
+    rows = (range(i, i + _ROW) for i in starts if known.row(number[i : i + _ROW], data.turn))
     return bool(number) and len({place for row in rows for place in row}) >= _ENOUGH * len(number)

@@ -12,11 +12,11 @@ class Runs(Wordless):
         self._role = role
 
     def holds(self, view: View) -> Verdict:
-        """Counts runs."""
-        track = view.track
-        runs = {
-            track.runs[t]
-            for t in range(view.lo, view.hi)
-            if track.heard[t].folded.bare and self._role in ("", track.turns[t].role)
-        }
+        """Counts runs until there are enough."""
+        track, runs = view.track, set[int]()
+        for turn in range(view.lo, view.hi):
+            if len(runs) >= self._at_least:
+                break
+            if track.heard[turn].folded.bare and self._role in ("", track.turns[turn].role):
+                runs.add(track.runs[turn])
         return len(runs) >= self._at_least

@@ -1,5 +1,7 @@
 """`timed`: whether the transcript carries times at all."""
 
+from bisect import bisect_left
+
 from bot.check.condition import Verdict, Wordless
 from bot.check.track import View
 
@@ -9,5 +11,6 @@ class Timed(Wordless):
 
     def holds(self, view: View) -> Verdict:
         """Whether times are there."""
-        turns = view.track.turns
-        return True if all(turns[t].start is not None for t in range(view.lo, view.hi)) else None
+        untimed = view.track.untimed
+        place = bisect_left(untimed, view.lo)
+        return True if place == len(untimed) or untimed[place] >= view.hi else None
