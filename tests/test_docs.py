@@ -61,7 +61,7 @@ def test_docs_tutorial_rules_come_out(book_folder, model) -> None:  # type: igno
 
 
 def test_docs_rules_are_as_the_books_have_them() -> None:
-    from benchmarks.rules import page
+    from benchmarks.rule_table import page
 
     assert (home() / "docs/rules.md").read_text(encoding="utf-8") == page()
 
