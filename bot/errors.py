@@ -3,6 +3,7 @@
     HuashuError
     ├── BookError        a script book or handbook file that cannot be used
     ├── ModelError       the trained language model is missing or unreadable
+    ├── TranscriptError  a conversation that cannot be read (bot.conversation.errors)
     ├── StoreError       the database cannot be opened or is of another version
     └── LaunchError      a service cannot be started (port in use, missing program)
 
