@@ -9,6 +9,7 @@ is a slope: the difference of two runs of different size, so that starting up, w
 
 import asyncio
 import json
+import logging
 import statistics
 import sys
 import tempfile
@@ -53,7 +54,9 @@ def rasa(folder: Path) -> Iterator[str]:
 async def _parsed(texts: list[str]) -> float:
     """Seconds a message takes in Rasa."""
     from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.ERROR)
     agent = Agent.load(str(newest_archive()))
     await agent.parse_message("您好")
     started = time.perf_counter()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.check.ear import Span
 from bot.check.finding import Part
+from bot.check.spans import Span
 from bot.check.track import View
 
 #: True, False, or None where the evidence that is needed is missing.

@@ -4,10 +4,9 @@ All literal words of all rules stand in one automaton; a pattern runs only where
 cannot do without has been found.
 """
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -15,13 +14,12 @@ import ahocorasick_rs
 
 from bot.check.feature import SEVERAL, Act, Compiled, Entity, Expression, Feature, Spoken, any_of
 from bot.check.pieces import pieces_of
+from bot.check.spans import Span, one_after_another, outermost, outside
 from bot.conversation.marks import mark_of
 from bot.conversation.model import Role
 from bot.language.acts import ActModel
 from bot.language.folded import Folded
 from bot.language.personal import personal
-
-Span = tuple[int, int]
 
 #: A sentence shorter than this, in characters, says too little for the model to judge what it does.
 _SHORTEST_ACT = 6
@@ -55,11 +53,26 @@ class Ear:
         return self._ears[role].hear(text)
 
 
+@dataclass(slots=True)
+class _Needle:
+    """What a text that is searched for may be.
+
+    Attributes:
+        words: the expressions of which it is a word.
+        pieces: the patterns that need it, or another of the same set; of the first of their two sets, and the second.
+        plain: the patterns that are no more than it, each by expression and place there.
+    """
+
+    words: list[int] = field(default_factory=list)
+    pieces: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
+    plain: list[tuple[int, int]] = field(default_factory=list)
+
+
 class _RoleEar:
     """The features of one role.
 
     Every pattern of every expression has a number of its own; what an expression's patterns find together is
-    found by all of them in one.
+    found by all of them in one. Those that are plain words need not be run: the search has found them already.
     """
 
     def __init__(self, features: Sequence[Feature], role: str, acts: ActModel | None) -> None:
@@ -71,40 +84,33 @@ class _RoleEar:
         self._acts = (
             acts.listener(role, [(n, f.act, f.sure) for n, f in own if isinstance(f, Act)]) if acts else None
         )
-        self._innocent: dict[int, re.Pattern[str]] = {}
-        words: dict[str, list[int]] = {}
-        pieces: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+        self._innocent: dict[int, tuple[str, ...]] = {}
+        needles: dict[str, _Needle] = defaultdict(_Needle)
         self._always: tuple[set[int], set[int]] = (set(), set())
         expressions = {n: Compiled(f) for n, f in own if isinstance(f, Expression)}
         self._required = pieces_of([p for compiled in expressions.values() for p in compiled.patterns])
         for number, feature in own:
             if isinstance(feature, Expression):
                 self._compiled[number] = expressions[number]
-                self._add(number, feature, words, pieces)
+                self._add(number, feature, needles)
             elif isinstance(feature, Act) and feature.unless:
-                self._innocent[number] = any_of(feature.unless)
-        needles = sorted({*words, *pieces[0], *pieces[1]})
-        self._needles = [tuple(kind.get(needle, ()) for kind in (words, *pieces)) for needle in needles]
-        self._search = ahocorasick_rs.AhoCorasick(needles) if needles else None
+                self._innocent[number] = feature.unless
+        self._needles = [(n.words, *n.pieces, n.plain) for _, n in sorted(needles.items())]
+        self._search = ahocorasick_rs.AhoCorasick(sorted(needles)) if needles else None
 
-    def _add(
-        self,
-        number: int,
-        expression: Expression,
-        words: dict[str, list[int]],
-        pieces: tuple[dict[str, list[int]], dict[str, list[int]]],
-    ) -> None:
+    def _add(self, number: int, expression: Expression, needles: dict[str, "_Needle"]) -> None:
         for word in expression.words:
-            bare = Folded(word).bare
-            if bare:
-                words.setdefault(bare, []).append(number)
+            if bare := Folded(word).bare:
+                needles[bare].words.append(number)
         for place, pattern in enumerate(self._compiled[number].patterns):
-            for several, always, texts in zip_longest(pieces, self._always, self._required[pattern]):
+            if pattern.isalnum() and Folded(pattern).bare == pattern:
+                needles[pattern].plain.append((number, place))
+                continue
+            for kind, texts in zip_longest((0, 1), self._required[pattern]):
                 if texts is None:
-                    always.add(len(self._patterns))
-                else:
-                    for piece in texts:
-                        several.setdefault(piece, []).append(len(self._patterns))
+                    self._always[kind].add(len(self._patterns))
+                for piece in texts or ():
+                    needles[piece].pieces[kind].append(len(self._patterns))
             self._patterns.append((number, place))
 
     def hear(self, text: str) -> Heard:
@@ -128,7 +134,7 @@ class _RoleEar:
             for number, span, sure in self._acts(folded.phrased):
                 innocent = self._innocent.get(number)
                 too_short = span[1] - span[0] < _SHORTEST_ACT
-                if too_short or (innocent is not None and innocent.search(folded.phrased, *span)):
+                if too_short or (innocent and any_of(innocent).search(folded.phrased, *span)):
                     continue
                 found[number] = (*found.get(number, ()), (span, sure))
         return Heard(folded, found)
@@ -136,20 +142,27 @@ class _RoleEar:
     def _spans(self, folded: Folded) -> dict[int, list[Span]]:
         """Where each expression's words and patterns stand."""
         spans: dict[int, list[Span]] = {}
+        literal: dict[int, list[tuple[int, int, int]]] = {}
         first, second = self._always[0].copy(), self._always[1].copy()
         if self._search is not None:
             for needle, start, end in self._search.find_matches_as_indexes(folded.bare, overlapping=True):
-                words, firsts, seconds = self._needles[needle]
-                if words:
+                words, firsts, seconds, plain = self._needles[needle]
+                if words or plain:
                     span = folded.phrase_span(start, end)
                     for number in words:
                         spans.setdefault(number, []).append(span)
+                    if plain and span[1] - span[0] == end - start:
+                        for number, place in plain:
+                            literal.setdefault(number, []).append((span[0], place, span[1]))
                 first.update(firsts)
                 second.update(seconds)
         places: dict[int, int] = {}
         for one in sorted(first & second):
             number, place = self._patterns[one]
-            places[number] = SEVERAL if number in places else place
+            places[number] = SEVERAL if number in places or number in literal else place
+        for number, found in literal.items():
+            if number not in places:
+                spans.setdefault(number, []).extend(one_after_another(found))
         phrased = folded.phrased
         for number, place in places.items():
             for match in self._compiled[number].find(place)(phrased):
@@ -158,15 +171,12 @@ class _RoleEar:
                     spans.setdefault(number, []).append(span)
         return spans
 
-    def _kept(self, number: int, spans: list[Span], phrased: str) -> list[Span]:
+    def _kept(self, number: int, spans: Sequence[Span], phrased: str) -> Sequence[Span]:
         """Without what is innocent, without repetitions, in order."""
         unless = self._compiled[number].unless
         if unless is not None:
-            excused = _outermost([m.span() for m in unless.finditer(phrased)])
-            if excused:
-                starts = [a for a, _ in excused]
-                spans = [s for s in spans if not _covers(excused, starts, s)]
-        return _outermost(spans) if len(spans) > 1 else spans
+            spans = outside(spans, [m.span() for m in unless.finditer(phrased)])
+        return outermost(spans) if len(spans) > 1 else spans
 
     def _hear_entities(self, folded: Folded, found: dict[int, tuple[tuple[Span, float], ...]]) -> None:
         items = personal(folded.phrased)
@@ -176,18 +186,3 @@ class _RoleEar:
             spans = tuple((item.span, 1.0) for item in items if kind in ("any", item.kind))
             if spans:
                 found[number] = spans
-
-
-def _outermost(spans: Iterable[Span]) -> list[Span]:
-    """Without spans that lie inside others, in order: their starts and their ends ascend."""
-    kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda s: (s[0], -s[1])):
-        if not kept or span[1] > kept[-1][1]:
-            kept.append(span)
-    return kept
-
-
-def _covers(outer: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
-    """Whether one of `outer` (outermost spans with their starts) contains a span."""
-    place = bisect_right(starts, span[0]) - 1
-    return place >= 0 and outer[place][1] >= span[1]

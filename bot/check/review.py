@@ -10,9 +10,9 @@ from bot.book.blanks import Blanks
 from bot.book.model import Book, Line
 from bot.check.checker import Checker
 from bot.check.desk import checker
-from bot.check.ear import Span
 from bot.check.finding import Finding
 from bot.check.lines import Held, held_to
+from bot.check.spans import Span
 from bot.conversation.model import Conversation, Head, Turn
 from bot.language.aligned import aligned
 from bot.language.head import Ranked

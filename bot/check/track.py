@@ -7,7 +7,8 @@ a chat reply in three bubbles counts as one.
 from bisect import bisect_left
 from collections import defaultdict
 
-from bot.check.ear import Heard, Span
+from bot.check.ear import Heard
+from bot.check.spans import Span
 from bot.conversation.model import Head, Turn
 
 Hit = tuple[Span, float]
