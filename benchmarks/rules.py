@@ -11,13 +11,15 @@ from bot.book.shelf import read_shelf
 from bot.paths import home
 
 _BOOK = "common"
+_MET = 0.01
 
 
 def home_with(number: int, folder: Path) -> Path:
     """Make `folder` a project folder in which every book has at least `number` rules.
 
-    Rules forbid wordings, or demand one within the agent's next two turns after another, turn about. The wordings are
-    three characters that follow each other in the development conversations, so that some are met now and then.
+    Rules forbid wordings, or demand one within the agent's next two turns after another, turn about. The wordings
+    begin as texts of the development conversations do somewhere and go on otherwise, but for one in a hundred: what a
+    desk adds to its book is about rare things, and a rule that is broken costs a finding whatever the number of rules.
     """
     folder.mkdir()
     for name in ("data", "domain", "models"):
@@ -34,13 +36,8 @@ def home_with(number: int, folder: Path) -> Path:
 
 def _rules(number: int) -> dict[str, dict[str, object]]:
     chance = random.Random(1)
-    texts = [turn["text"] for data in conversations("dev") for turn in data["turns"]]
-    wordings = sorted({t[i : i + 3] for t in texts for i in range(len(t) - 2) if t[i : i + 3].isalpha()})
-    chosen = (
-        chance.sample(wordings, 3 * number)
-        if 3 * number <= len(wordings)
-        else chance.choices(wordings, k=3 * number)
-    )
+    texts = [turn["text"] for data in conversations("dev") for turn in data["turns"] if len(turn["text"]) > 8]
+    chosen = [_wording(chance, texts) for _ in range(3 * number)]
     rules: dict[str, dict[str, object]] = {}
     for place in range(number):
         words = chosen[3 * place : 3 * place + 3]
@@ -57,6 +54,14 @@ def _rules(number: int) -> dict[str, dict[str, object]]:
             **asked,
         }
     return rules
+
+
+def _wording(chance: random.Random, texts: list[str]) -> str:
+    begun, ended = chance.choice(texts), chance.choice(texts)
+    start = chance.randrange(len(begun) - 5)
+    if chance.random() < _MET:
+        return begun[start : start + 5]
+    return begun[start : start + 2] + "".join(chance.sample(ended, 4))
 
 
 def _answered(words: list[str]) -> dict[str, object]:
