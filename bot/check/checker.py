@@ -38,10 +38,9 @@ class Session:
         before = len(self.verdicts.findings)
         heard = self.rulebook.ear.hear(turn.role, turn.text)
         at = self.track.add(turn, heard)
-        hits = [*heard.found, *self._timed(turn, heard, at)]
-        registered = self.track.hits
-        for number in hits:
-            registered[number].append(at)
+        timed = self._timed(turn, heard, at)
+        self.track.register(timed, at)
+        hits = [*heard.found, *timed]
         self._close(at)
         for rule in _awakened(hits, self.rulebook.immediate):
             self._judge.at_once(rule, at)
@@ -68,7 +67,7 @@ class Session:
 
     def _timed(self, turn: Turn, heard: Heard, at: int) -> list[int]:
         """The features that times and signals decide."""
-        timed = self.rulebook.timed_by[turn.role]
+        timed = self.rulebook.timed[turn.role]
         bare = heard.folded.bare
         hits: list[int] = []
         if turn.signals or heard.mark:

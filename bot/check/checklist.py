@@ -8,7 +8,6 @@ from typing import Literal
 from bot.book.answer import fill
 from bot.check.checker import Session
 from bot.check.demand import Demands, Waiting
-from bot.check.feature import Pause
 from bot.check.progress import Progress
 from bot.check.rulebook import Compiled
 from bot.check.track import Track, View
@@ -70,8 +69,8 @@ class Checklist:
         rulebook = session.rulebook
         self._pauses = [
             (number, feature, rule)
-            for number, feature in rulebook.timed
-            if isinstance(feature, Pause) and feature.by == "agent"
+            for number, feature in rulebook.timed["agent"].pauses
+            if feature.by == "agent"
             for rule in rulebook.immediate.get(number, ())
         ]
         self._scenes: dict[str, set[str]] = {}

@@ -54,3 +54,9 @@ class Wordless:
     def parts(self, view: View) -> Sequence[Part]:
         """None."""
         return ()
+
+
+def turns_of(condition: Condition, view: View) -> list[int]:
+    """The turns of the window on which a condition holds by itself; candidates are taken from its triggers."""
+    turns = sorted({t for feature in condition.triggers for t in view.turns_with(feature)})
+    return [t for t in turns if condition.holds(View(view.track, t, t + 1, t, view.final))]

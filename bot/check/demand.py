@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from bot.check.checker import Session
 from bot.check.judge import blanks_of
 from bot.check.operators.logic import Not
-from bot.check.operators.scope import ScopeOptions, bounds
 from bot.check.rulebook import Compiled
 from bot.check.track import View
 
@@ -48,7 +47,7 @@ class Demands:
             for name in rulebook.book.rules
             if rulebook.rules[name].require is not None and not isinstance(rulebook.rules[name].require, Not)
         ]
-        self.opening = [r for r in self.positive if r.when is None and r.rule.window and r.rule.window.first]
+        self.opening = [rule for rule in self.positive if rule.opens]
         self.expecting: dict[str, list[Compiled]] = {}
         for rule in self.positive:
             if rule.rule.expected in rulebook.book.lines:
@@ -94,15 +93,7 @@ class Demands:
         return shown
 
     def _looked_at(self, rule: Compiled, at: int) -> View:
-        window, end = rule.rule.window, len(self._track.turns)
-        base = View(self._track, 0, end, at)
-        if window is None:
-            return View(self._track, at, at + 1, at) if rule.when is not None else base
-        options = ScopeOptions(
-            next=window.next, first=window.first, last=window.last, rest=window.rest, of=window.of, same=window.same
-        )  # fmt: skip
-        lo, hi = bounds(options, base, at)
-        return base.narrowed(lo, min(hi, end))
+        return rule.window(self._track, at, len(self._track.turns))
 
     def parts(self, rule: Compiled, at: int) -> list[tuple[str, bool]]:
         """The parts of what it requires, with whether each was said."""
@@ -129,8 +120,7 @@ class Demands:
     def opening_turns_left(self, rule: Compiled) -> int:
         """How many turns the agent has left to open, after the one that is under way."""
         assert rule.rule.window is not None and rule.rule.window.first is not None
-        track = self._track
-        begun = len({track.runs[t] for t in range(len(track.turns)) if track.turns[t].role == "agent"})
+        begun = View(self._track, 0, len(self._track.turns), 0).runs_of("agent")
         return max(0, rule.rule.window.first - begun)
 
     def can_still_open(self, rule: Compiled) -> bool:

@@ -1,14 +1,14 @@
 """Decides a rule on a window, and makes the finding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.book.answer import fill
 from bot.book.blanks import Blanks
 from bot.check.condition import Shown
 from bot.check.finding import Evidence, Finding, Outcome, Part
-from bot.check.operators.scope import bounds
 from bot.check.rulebook import Compiled, Rulebook
+from bot.check.spans import Span, outermost
 from bot.check.track import Track, View
 from bot.conversation.model import Head
 
@@ -63,8 +63,8 @@ class Judge:
         everything = View(self._track, 0, len(self._track.turns) if final else hi, at, final)
         if not self._concerned(rule, everything):
             return
-        view = self._looked_at(rule, at, hi, final)
-        if rule.rule.least and _agent_runs(view) < rule.rule.least:
+        view = rule.window(self._track, at, hi, final=final)
+        if rule.rule.least and view.runs_of("agent") < rule.rule.least:
             return
         self._decide(rule, view)
 
@@ -77,7 +77,7 @@ class Judge:
             if rule.immediate is not None:
                 self._close_immediate(rule)
             else:
-                self._decide(rule, self._looked_at(rule, view.at, view.hi, True))
+                self._decide(rule, rule.window(self._track, view.at, view.hi, final=True))
 
     def _concerned(self, rule: Compiled, view: View) -> bool:
         """Whether the rule applies; an unknown is noted as such."""
@@ -93,40 +93,28 @@ class Judge:
                 return False
         return True
 
-    def _looked_at(self, rule: Compiled, at: int, hi: int, final: bool) -> View:
-        base = View(self._track, 0, hi, at, final)
-        if rule.scope is None:
-            return View(self._track, at, at + 1, at, final) if rule.when is not None else base
-        lo, end = bounds(rule.scope, base, at)
-        return base.narrowed(lo, min(hi, end))
-
     def _decide(self, rule: Compiled, view: View) -> None:
         required = rule.require.holds(view) if rule.require is not None else True
         forbidden = rule.forbid.holds(view) if rule.forbid is not None else False
         if required is False:
             assert rule.require is not None
-            moment = rule.when.shown(View(self._track, view.at, view.at + 1, view.at)) if rule.when else ()
-            said = moment or self._agent_words(rule, view)
-            self._violated(rule, self._place(rule, view), said, rule.require.parts(view), view)
+            said = rule.when.shown(View(self._track, view.at, view.at + 1, view.at)) if rule.when else ()
+            agent = [t for t in range(view.lo, view.hi) if self._track.turns[t].role == "agent"]
+            # What is missing is reported where it should have stood: at the moment, else in the agent's last turn.
+            place = view.at if rule.when is not None or not agent else agent[-1]
+            if agent and not said:
+                beginning = rule.scope is not None and rule.scope.first is not None
+                said = [self._whole(agent[0 if beginning else -1])]
+            self._violated(rule, place, said, rule.require.parts(view), view)
         elif forbidden is True:
             assert rule.forbid is not None
             self._violated(rule, view.at, rule.forbid.shown(view), ())
         else:
             self._note(rule, "cannot_judge" if required is None or forbidden is None else "met")
 
-    def _place(self, rule: Compiled, view: View) -> int:
-        """The turn at which something missing is reported: where it should have stood."""
-        turns = [t for t in range(view.lo, view.hi) if self._track.turns[t].role == "agent"]
-        if rule.when is not None or not turns:
-            return view.at
-        return turns[-1]
-
-    def _agent_words(self, rule: Compiled, view: View) -> list[Shown]:
-        turns = [t for t in range(view.lo, view.hi) if self._track.turns[t].role == "agent"]
-        if not turns:
-            return []
-        at = turns[0] if rule.rule.window is not None and rule.rule.window.first else turns[-1]
-        return [Shown(at, (0, len(self._track.heard[at].folded.phrased)))]
+    def _whole(self, turn: int) -> Shown:
+        """All the words of a turn."""
+        return Shown(turn, (0, len(self._track.heard[turn].folded.phrased)))
 
     def _close_immediate(self, rule: Compiled) -> None:
         shown = self._later.get(rule.id, ())
@@ -163,7 +151,7 @@ class Judge:
     ) -> Finding:
         """`parts` of what the rule demands count for the points; `nearest` are only shown."""
         written, book = rule.rule, self._rulebook.book
-        evidence = _widest(dict.fromkeys(self._evidence(s) for s in shown))
+        evidence = self._evidence(shown)
         missing = "、".join(part.text for part in parts if not part.said)
         quote = "、".join(dict.fromkeys(e.quote for e in evidence if e.quote))
         count = len({e.turn for e in evidence})
@@ -192,21 +180,17 @@ class Judge:
             confidence=round(max((s.sure for s in shown), default=1.0), 3),
         )
 
-    def _evidence(self, shown: Shown) -> Evidence:
-        folded = self._track.heard[shown.turn].folded
-        span = folded.written(*shown.span)
-        return Evidence(shown.turn, span, folded.text[slice(*span)])
-
-
-def _widest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Without words that stand inside longer ones of the same turn, in the order of the conversation."""
-    found = sorted(evidence, key=lambda e: (e.turn, e.span[0], -e.span[1]))
-    kept: list[Evidence] = []
-    for one in found:
-        if kept and kept[-1].turn == one.turn and one.span[1] <= kept[-1].span[1]:
-            continue
-        kept.append(one)
-    return tuple(kept)
+    def _evidence(self, shown: Sequence[Shown]) -> tuple[Evidence, ...]:
+        """The words as they were written, turn by turn, without those that stand inside longer ones."""
+        spans: dict[int, list[Span]] = {}
+        for one in shown:
+            folded = self._track.heard[one.turn].folded
+            spans.setdefault(one.turn, []).append(folded.written(*one.span))
+        return tuple(
+            Evidence(turn, span, self._track.heard[turn].folded.text[slice(*span)])
+            for turn in sorted(spans)
+            for span in outermost(spans[turn])
+        )
 
 
 def blanks_of(head: Head) -> Blanks:
@@ -214,8 +198,3 @@ def blanks_of(head: Head) -> Blanks:
     title = {"m": "先生", "f": "女士"}.get(head.customer.gender, "")
     customer = head.customer.surname + title if head.customer.surname and title else ""
     return Blanks(agent_number=head.agent.number, agent_name=head.agent.name, customer=customer)
-
-
-def _agent_runs(view: View) -> int:
-    track = view.track
-    return len({track.runs[t] for t in range(view.lo, view.hi) if track.turns[t].role == "agent"})

@@ -31,10 +31,7 @@ def held_to(said: str, line_id: str, book: Book, blanks: Blanks) -> Held:
     condition = factory.line(line_id, line_id)
     ear = Ear(factory.features, acts())
     track = Track(Head())
-    heard = ear.hear("agent", said)
-    at = track.add(Turn("agent", said), heard)
-    for number in heard.found:
-        track.hits[number].append(at)
+    at = track.add(Turn("agent", said), ear.hear("agent", said))
     view = View(track, at, at + 1, at, final=True)
     line = book.lines[line_id]
     needs = line.needs or [line.say]

@@ -95,10 +95,7 @@ class Progress:
 
     def _passed_over(self, begun: _Begun) -> bool:
         track = self._session.track
-        runs = {
-            track.runs[t] for t in range(begun.sign + 1, len(track.turns)) if track.turns[t].role == "agent"
-        }
-        return len(runs) >= _PATIENCE
+        return View(track, begun.sign + 1, len(track.turns), begun.sign).runs_of("agent") >= _PATIENCE
 
     def pending(self) -> list[Pending]:
         """The steps due, those of the scene that began last first."""

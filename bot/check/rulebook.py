@@ -11,8 +11,9 @@ from bot.check.ear import Ear
 from bot.check.factory import Factory
 from bot.check.feature import Feature, Pause, Signal, TalkOver
 from bot.check.finding import Outcome
-from bot.check.operators.scope import ScopeOptions
+from bot.check.operators.scope import ScopeOptions, bounds
 from bot.check.sounding import Sounding
+from bot.check.track import Track, View
 from bot.conversation.model import ROLES, Role
 from bot.language.acts import ActModel
 from bot.language.sounds import Sounds
@@ -49,6 +50,14 @@ class Compiled:
         """Where it looks."""
         window = self.rule.window
         return None if window is None else ScopeOptions(**window.model_dump())
+
+    def window(self, track: Track, at: int, hi: int, *, final: bool = False) -> View:
+        """The turns it looks at, seen from a moment at turn `at`, before turn `hi`."""
+        base = View(track, 0, hi, at, final)
+        if self.scope is None:
+            return View(track, at, at + 1, at, final) if self.when is not None else base
+        lo, end = bounds(self.scope, base, at)
+        return base.narrowed(lo, min(hi, end))
 
     @property
     def opens(self) -> bool:
@@ -92,9 +101,8 @@ class Rulebook:
     """A compiled book.
 
     Attributes:
-        timed: features decided by times and signals, by number.
+        timed: by role, the features decided by times and signals.
         moments: by feature, the rules whose moment it may open; `immediate` those it may break at once.
-        timed_by: the same by role, as signals, pauses and talk-overs.
         opening: the rules decided on the beginning; `closing` those decided at the end.
         untouched: the outcome of every rule, in the book's order, in a conversation in which none comes up.
         scenes: by scene, the condition on a turn by which a live call has come to it.
@@ -107,13 +115,12 @@ class Rulebook:
     rules: Mapping[str, Compiled]
     features: tuple[Feature, ...]
     ear: Ear
-    timed: tuple[tuple[int, Signal | Pause | TalkOver], ...]
+    timed: Mapping[str, Timed]
     moments: Mapping[int, tuple[Compiled, ...]]
     immediate: Mapping[int, tuple[Compiled, ...]]
     opening: tuple[Compiled, ...]
     closing: tuple[Compiled, ...]
     untouched: Mapping[str, Outcome]
-    timed_by: Mapping[str, Timed]
     scenes: Mapping[str, Condition]
     lines: Mapping[str, Condition]
 
@@ -143,8 +150,7 @@ class Rulebook:
             rules=rules,
             features=features,
             ear=Ear(features, acts),
-            timed=tuple((n, f) for n, f in enumerate(features) if isinstance(f, Signal | Pause | TalkOver)),
-            timed_by={role: Timed.of(features, role) for role in ROLES},
+            timed={role: Timed.of(features, role) for role in ROLES},
             opening=tuple(r for r in rules.values() if r.opens),
             closing=tuple(r for r in rules.values() if r.closes),
             untouched={name: "met" if rules[name].quiet else "not_applicable" for name in book.rules},

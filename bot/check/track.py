@@ -6,12 +6,10 @@ a chat reply in three bubbles counts as one.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 
 from bot.check.ear import Heard
-from bot.check.spans import Span
-from bot.conversation.model import Head, Turn
-
-Hit = tuple[Span, float]
+from bot.conversation.model import Head, Role, Turn
 
 
 class Track:
@@ -54,7 +52,7 @@ class Track:
         self._spoken_role = ""
 
     def add(self, turn: Turn, heard: Heard) -> int:
-        """Append a turn; returns its index. Its feature hits are registered by the caller."""
+        """Append a turn and register what its words carry; returns its index."""
         index = len(self.turns)
         if not self.turns or self.turns[-1].role != turn.role:
             self.run_starts.append(index)
@@ -68,7 +66,13 @@ class Track:
         if heard.folded.bare:
             self._spoken_role = turn.role
             self._spoken_end = turn.end if turn.end is not None else turn.start
+        self.register(heard.found, index)
         return index
+
+    def register(self, features: Iterable[int], turn: int) -> None:
+        """Note that the last turn carries features."""
+        for number in features:
+            self.hits[number].append(turn)
 
     def start_of_run(self, run: int) -> int:
         """The first turn of a run; the number of turns if it has not begun."""
@@ -109,6 +113,11 @@ class View:
     def narrowed(self, lo: int, hi: int) -> "View":
         """The same view on other turns."""
         return View(self.track, max(0, lo), min(len(self.track.turns), hi), self.at, self.final)
+
+    def runs_of(self, role: Role) -> int:
+        """How many runs of one side the window touches."""
+        turns, runs = self.track.turns, self.track.runs
+        return len({runs[t] for t in range(self.lo, self.hi) if turns[t].role == role})
 
     def turns_with(self, feature: int) -> list[int]:
         """The turns of the window that carry a feature."""

@@ -79,9 +79,6 @@ class Listener:
             heard = self._ear.hear(turn.role, turn.text)
             at = track.add(turn, heard)
             noticed = turn.signals or ((heard.mark or "silence",) if not heard.folded.bare else ())
-            for number in heard.found:
-                track.hits[number].append(at)
-            for number, signal in signals:
-                if signal.by in (turn.role, "both") and signal.signal in noticed:
-                    track.hits[number].append(at)
+            concerned = (n for n, s in signals if s.by in (turn.role, "both") and s.signal in noticed)
+            track.register(concerned, at)
         return track

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.check.condition import Condition, Shown, Verdict
+from bot.check.condition import Condition, Shown, Verdict, turns_of
 from bot.check.finding import Part
 from bot.check.track import View
 
@@ -16,19 +16,18 @@ class Count:
         self._at_most = at_most
         self.triggers = condition.triggers if at_least == 1 and at_most is None else frozenset[int]()
 
-    def turns(self, view: View) -> list[int]:
-        """The turns on which it holds, candidates taken from its triggers."""
-        candidates = sorted({t for feature in self._condition.triggers for t in view.turns_with(feature)})
-        return [t for t in candidates if self._condition.holds(View(view.track, t, t + 1, t, view.final))]
-
     def holds(self, view: View) -> Verdict:
         """Whether the number is within bounds."""
-        number = len(self.turns(view))
+        number = len(turns_of(self._condition, view))
         return number >= self._at_least and (self._at_most is None or number <= self._at_most)
 
     def shown(self, view: View) -> Sequence[Shown]:
         """The words of every occurrence."""
-        return [s for t in self.turns(view) for s in self._condition.shown(View(view.track, t, t + 1, t))]
+        return [
+            s
+            for t in turns_of(self._condition, view)
+            for s in self._condition.shown(View(view.track, t, t + 1, t))
+        ]
 
     def parts(self, view: View) -> Sequence[Part]:
         """Those of the condition."""

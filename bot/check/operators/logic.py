@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.check.condition import Condition, Shown, Verdict
+from bot.check.condition import Condition, Shown, Verdict, Wordless
 from bot.check.finding import Part
 from bot.check.track import View
 
@@ -63,10 +63,8 @@ class AnyOf:
         return max(candidates, key=_share, default=())
 
 
-class Not:
+class Not(Wordless):
     """Holds where the condition does not."""
-
-    triggers: frozenset[int] = frozenset()
 
     def __init__(self, condition: Condition) -> None:
         self._condition = condition
@@ -75,14 +73,6 @@ class Not:
         """The opposite; None stays None."""
         verdict = self._condition.holds(view)
         return None if verdict is None else not verdict
-
-    def shown(self, view: View) -> Sequence[Shown]:
-        """Nothing: what is absent has no words."""
-        return ()
-
-    def parts(self, view: View) -> Sequence[Part]:
-        """None."""
-        return ()
 
 
 def _share(parts: Sequence[Part]) -> float:

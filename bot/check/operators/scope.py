@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.check.condition import Condition, Shown, Verdict
+from bot.check.condition import Condition, Shown, Verdict, turns_of
 from bot.check.finding import Part
 from bot.check.options import Options
 from bot.check.track import Track, View
@@ -93,8 +93,7 @@ class Scope:
 
 def anchor_turn(condition: Condition, view: View, pick: Literal["first", "last"] | int) -> int | None:
     """The first, last or n-th (from 1) turn of the window on which a condition holds."""
-    turns = sorted({t for feature in condition.triggers for t in view.turns_with(feature)})
-    holding = [t for t in turns if condition.holds(View(view.track, t, t + 1, t, view.final))]
+    holding = turns_of(condition, view)
     if not holding:
         return None
     if pick == "first":
