@@ -31,9 +31,9 @@ class AnswerRule(CoachAction):
             context.log("unknown", text)
             return {}
         text = clause_text(found)
-        custom = {"clauses": [quote.as_json() for quote in found.quotes]}
+        custom: dict[str, Any] = {"clauses": [quote.as_json() for quote in found.quotes]}
         if found.worked:
-            custom["sum"] = found.worked.as_json()  # type: ignore[assignment]
+            custom["sum"] = found.worked.as_json()
         dispatcher.utter_message(text=text)
         dispatcher.utter_message(json_message=custom)
         context.log("clause", text, clause=found.clause)

@@ -6,6 +6,7 @@ python -m benchmarks.accuracy --split dev --errors   # and each error, for looki
 
 import argparse
 import json
+from collections.abc import Iterable
 
 from benchmarks.questions import Labelled, questions
 from bot.language.model import LanguageModel
@@ -48,8 +49,8 @@ def measure(model: LanguageModel, split: str, errors: bool = False) -> dict[str,
     return found
 
 
-def _share(hits: "object") -> float:
-    listed = [bool(hit) for hit in hits]  # type: ignore[attr-defined]
+def _share(hits: Iterable[object]) -> float:
+    listed = [bool(hit) for hit in hits]
     return round(sum(listed) / len(listed), 4)
 
 

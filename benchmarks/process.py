@@ -74,5 +74,5 @@ def _resident(pid: int) -> float:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) / 1024
     except OSError:
-        pass
+        return 0.0  # the child has just ended
     return 0.0

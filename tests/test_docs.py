@@ -1,10 +1,13 @@
 """Documentation is tested: what exists is named, and what is named exists."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from bot.book.shelf import Shelf
 from bot.cli import app, book_app
+from bot.language.model import LanguageModel
 from bot.paths import home
 
 README = (home() / "README.md").read_text(encoding="utf-8")
@@ -33,7 +36,7 @@ def test_docs_every_linked_file_exists() -> None:
             assert (home() / link).exists(), link
 
 
-def test_docs_tutorial_book_is_valid(book_folder) -> None:  # type: ignore[no-untyped-def]
+def test_docs_tutorial_book_is_valid(book_folder: Path) -> None:
     from bot.book.check import check_shelf
     from bot.book.handbook import read_handbook
     from bot.book.shelf import read_shelf
@@ -47,7 +50,7 @@ def test_docs_tutorial_book_is_valid(book_folder) -> None:  # type: ignore[no-un
     assert shelf["hotel"].lines["opening"].say.startswith("您好，欢迎光临")
 
 
-def test_docs_tutorial_rules_come_out(book_folder, model) -> None:  # type: ignore[no-untyped-def]
+def test_docs_tutorial_rules_come_out(book_folder: Path, model: LanguageModel) -> None:
     from bot.book.shelf import read_shelf
     from bot.check.consistency import consistency
 
@@ -66,19 +69,19 @@ def test_docs_rules_are_as_the_books_have_them() -> None:
     assert (home() / "docs/rules.md").read_text(encoding="utf-8") == page()
 
 
-def test_docs_rules_name_every_rule(shelf) -> None:  # type: ignore[no-untyped-def]
+def test_docs_rules_name_every_rule(shelf: Shelf) -> None:
     rules = (home() / "docs/rules.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^\| ([A-Z]+\d+) \|", rules, re.M))
     assert named == {rule for book in shelf for rule in book.rules}
 
 
-def test_docs_injection_has_figures_for_every_rule(shelf) -> None:  # type: ignore[no-untyped-def]
+def test_docs_injection_has_figures_for_every_rule(shelf: Shelf) -> None:
     text = (home() / "docs/injection.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^\| ([A-Z]+\d+) \|", text, re.M))
     assert named == {rule for book in shelf for rule in book.rules}
 
 
-def test_docs_injection_names_every_way(shelf) -> None:  # type: ignore[no-untyped-def]
+def test_docs_injection_names_every_way(shelf: Shelf) -> None:
     from bot.check.injection.injection import EXAMPLE
     from bot.check.injection.injectors import INJECTORS
 

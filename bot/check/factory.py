@@ -1,6 +1,6 @@
 """Compiles the conditions of a book: from YAML to operators over numbered features."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.book.answer import fill
@@ -142,7 +142,7 @@ class Factory:
         whole = Folded(fill(line.say, self.book, Blanks())).bare if line.match == "exact" else ""
         return LineSaid(list(self._parts(line)), self._sounding, act, whole)
 
-    def _parts(self, line: Line):  # type: ignore[no-untyped-def]  # a generator of LinePart
+    def _parts(self, line: Line) -> Iterator[LinePart]:
         for need in line.needs or [line.say]:
             wordings = need.any if isinstance(need, AnyWording) else [need]
             words: list[str] = []

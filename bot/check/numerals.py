@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_DIGITS = dict(zip("零〇一二三四五六七八九幺洞两拐勾", "0012345678910279", strict=True))
+from bot.language.digits import READ_OUT
+
+_DIGITS = READ_OUT | {"两": "2"}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SAID = re.compile(f"[0-9{''.join(_DIGITS)}{''.join(_UNITS)}]+")
 

@@ -1,6 +1,6 @@
 """The page `/check`: paste or upload transcripts, read the reports, take them along."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -130,7 +130,7 @@ class Desk:
                 if not report.findings:
                     ui.label("没有发现违反。").classes("then")
 
-    def _downloaded(self, format_: str):  # type: ignore[no-untyped-def]  # NiceGUI's handler type is Any
+    def _downloaded(self, format_: str) -> Callable[[], Awaitable[None]]:
         async def download() -> None:
             data = await run.io_bound(written, self._checked, format_)
             ui.download(data, f"话术质检报告.{format_}")

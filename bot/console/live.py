@@ -126,10 +126,10 @@ class Line:
     async def _tick(self, message: dict[str, Any]) -> Answer:
         call = self._held()
         now = message.get("now")
-        if type(now) not in (int, float) or not 0 <= now < 1e9:  # type: ignore[operator]
+        if not isinstance(now, int | float) or isinstance(now, bool) or not 0 <= now < 1e9:
             raise Refused(f"now 是{shown(now)}。应当是从会话开始算起的秒数。")
         async with call.lock:
-            prompts = call.prompter.prompts(float(now))  # type: ignore[arg-type]
+            prompts = call.prompter.prompts(float(now))
             call.prompts = prompts
         return {"type": "tick", "now": now, **prompts.as_json()}
 

@@ -1,6 +1,7 @@
 """The coach's web page: type a few words, read the line to say."""
 
 import uuid
+from collections.abc import Callable
 
 from fastapi import FastAPI
 from nicegui import ui
@@ -54,7 +55,7 @@ class Conversation:
     def _book(self, event: object) -> None:
         self.told["book"] = str(getattr(event, "value", DEFAULT_BOOK))
 
-    def _tell(self, name: str):  # type: ignore[no-untyped-def]  # NiceGUI's handler type is Any
+    def _tell(self, name: str) -> Callable[[object], None]:
         def told(event: object) -> None:
             self.told[name] = str(getattr(event, "value", "") or "").strip()
 

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "幺": 1, "洞": 0}
+from bot.language.digits import DIGITS
+
+_DIGITS = {said: int(digit) for said, digit in DIGITS.items()} | {"两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
-_HAN = "零〇一二三四五六七八九两俩幺洞十百千万亿"
+_HAN = "".join(_DIGITS) + "十百千万亿"
 
 _NUMBER = re.compile(
     rf"(?P<percent>百分之(?P<of>[{_HAN}]+(?:点[{_HAN}]+)?|\d+(?:\.\d+)?))"

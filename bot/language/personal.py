@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Literal
 
 from bot.language.aligned import aligned
+from bot.language.digits import READ_OUT
 
 Kind = Literal[
     "phone", "landline", "identity", "bank_card", "email", "plate", "address", "order", "wechat", "qq"
@@ -37,7 +38,7 @@ _KEPT: dict[Kind, tuple[int, int]] = {
     "qq": (2, 2),
 }
 
-_HAN = "零〇一二三四五六七八九幺洞拐勾"
+_HAN = "".join(READ_OUT)
 
 
 class _Digits(dict[str, str]):
@@ -47,7 +48,7 @@ class _Digits(dict[str, str]):
         return character
 
 
-_DIGITS = _Digits(zip(_HAN, "001234567891079", strict=True))
+_DIGITS = _Digits(READ_OUT)
 
 #: What a text without any of these cannot have. It begins with a set of characters, which makes the search quick.
 _HINT = re.compile(

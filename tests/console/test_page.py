@@ -1,19 +1,14 @@
 """The page in a real browser, talking to a stand-in for the chatbot's REST channel."""
 
 import json
-import shutil
-import subprocess
-import sys
 import threading
-import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
-from bot.paths import home
-
-CHROMIUM = shutil.which("chromium")
+from tests.console.conftest import console
 
 
 class Chatbot(BaseHTTPRequestHandler):
@@ -39,52 +34,22 @@ class Chatbot(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def page_address() -> Iterator[str]:
+def address() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Chatbot)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
-    child = subprocess.Popen([*command, "--rasa", f"http://127.0.0.1:{server.server_port}"], cwd=home())
-    try:
-        _wait(f"http://127.0.0.1:{port}/api/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        child.terminate()
-        child.wait(10)
-        server.shutdown()
+    with console("--rasa", f"http://127.0.0.1:{server.server_port}") as address:
+        yield address
+    server.shutdown()
 
 
-def _wait(address: str) -> None:
-    import time
-
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(address, timeout=1).read()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise TimeoutError(address)
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-def test_page_question_is_answered_and_buttons_speak(page_address: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(page_address)
-        page.get_by_label("工号").fill("8")
-        page.get_by_placeholder("客户怎么了").fill("要他等一下怎么说")
-        page.keyboard.press("Enter")
-        page.get_by_text("请说：“请稍等”").wait_for(timeout=15_000)
-        page.get_by_role("button", name="下一步").click()
-        page.get_by_text("下一步", exact=True).nth(1).wait_for(timeout=15_000)
-        browser.close()
+def test_page_question_is_answered_and_buttons_speak(page: Any, address: str) -> None:
+    page.goto(f"http://{address}")
+    page.get_by_label("工号").fill("8")
+    page.get_by_placeholder("客户怎么了").fill("要他等一下怎么说")
+    page.keyboard.press("Enter")
+    page.get_by_text("请说：“请稍等”").wait_for()
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_text("下一步", exact=True).nth(1).wait_for()
     assert Chatbot.heard[0]["message"] == "要他等一下怎么说"
     assert Chatbot.heard[0]["metadata"] == {"agent_number": "8"}
     assert Chatbot.heard[1]["message"] == "/next_step"

@@ -2,12 +2,6 @@
 
 import asyncio
 import json
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,54 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.paths import home
-
-CHROMIUM = shutil.which("chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+from tests.console.conftest import console
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    child = subprocess.Popen([sys.executable, "-m", "bot", "serve", "--port", str(port)], cwd=home())
-    try:
-        _wait(f"http://127.0.0.1:{port}/api/health")
-        yield f"127.0.0.1:{port}"
-    finally:
-        child.terminate()
-        child.wait(10)
-
-
-def _wait(address: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(address, timeout=1).read()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise TimeoutError(address)
-
-
-@pytest.fixture
-def page(address: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, "--disable-sync"])
-        page = browser.new_page()
-        page.set_default_timeout(15_000)
-        yield page
-        browser.close()
+    with console() as address:
+        yield address
 
 
 def test_pages_call_typed_by_hand_is_prompted_and_scored(page: Any, address: str) -> None:
@@ -79,6 +32,7 @@ def test_pages_call_typed_by_hand_is_prompted_and_scored(page: Any, address: str
     page.locator(".finding").get_by_text("F02").wait_for()
     page.get_by_role("button", name="结束并评分").click()
     page.locator(".score").wait_for()
+    assert page.locator(".score").inner_text().endswith("分")
 
 
 def test_pages_call_of_the_telephone_platform_is_watched(page: Any, address: str) -> None:

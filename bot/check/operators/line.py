@@ -4,13 +4,14 @@ Its parts may come in any order, over several turns of the window, with words be
 counts as well when it only sounds the same (对换中心).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.check.condition import Shown, Verdict
 from bot.check.finding import Part
 from bot.check.sounding import Sounding
 from bot.check.track import View
+from bot.language.folded import Folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,6 @@ class LineSaid:
         )
 
     @staticmethod
-    def _agent(view: View):  # type: ignore[no-untyped-def]  # a generator of Folded
+    def _agent(view: View) -> Iterator[Folded]:
         track = view.track
         return (track.heard[t].folded for t in range(view.lo, view.hi) if track.turns[t].role == "agent")
