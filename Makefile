@@ -37,7 +37,7 @@ models/.trained: .venv/.installed $(LEARNED)
 	@touch $@
 
 .venv/.installed: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --frozen --python 3.11
+	$(UV) sync --frozen --compile-bytecode --python 3.11
 	@touch $@
 
 .tools/bin/uv:

@@ -1,21 +1,26 @@
-"""One question answered outside the chatbot: by the command, over HTTP, in a test."""
+"""One question answered outside the chatbot: by the command, over HTTP, in a test.
+
+What checks is imported where something is to be checked: most questions are answered without.
+"""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.book.blanks import Blanks
 from bot.book.handbook import handbook
 from bot.book.shelf import shelf
-from bot.check.review import Review, review
 from bot.coach.answer import Answer, Coach
-from bot.coach.conversation import Checked, check_all, checked_text
 from bot.coach.quoted import said_in
 from bot.coach.text import answer_text, review_text
 from bot.conversation.errors import Unreadable
-from bot.conversation.pasted import pasted
 from bot.language.model import LanguageModel
 from bot.language.personal import masked
 from bot.language.reading import CHECK, read
 from bot.language.store import language
+
+if TYPE_CHECKING:
+    from bot.check.review import Review
+    from bot.coach.conversation import Checked
 
 
 @dataclass(frozen=True)
@@ -23,14 +28,16 @@ class Reply:
     """An answer, the review of a pasted saying, or the check of a pasted conversation; as text or JSON."""
 
     answer: Answer
-    review: Review | None = None
-    checked: tuple[Checked, ...] | None = None
+    review: "Review | None" = None
+    checked: "tuple[Checked, ...] | None" = None
     unreadable: tuple[Unreadable, ...] = ()
 
     @property
     def text(self) -> str:
         """What an agent reads."""
         if self.checked is not None:
+            from bot.coach.conversation import checked_text
+
             return checked_text(self.checked, self.unreadable)
         return review_text(self.review) if self.review else answer_text(self.answer)
 
@@ -84,8 +91,13 @@ def ask(query: str, book: str, blanks: Blanks, model: LanguageModel | None = Non
     reading = read(query, model)
     answer = Coach(books, handbook()).answer(reading, book, blanks)
     if reading.decision.intent == CHECK:
+        from bot.coach.conversation import check_all
+        from bot.conversation.pasted import pasted
+
         return Reply(answer, None, *check_all(pasted(query), chosen, blanks))
     if reading.decision.intent == "review_line" and reading.decision.kind == "dialogue":
+        from bot.check.review import review
+
         said = said_in(query)
         return Reply(answer, review(said, chosen, model.recognise(said, "agent"), blanks))
     return Reply(answer)

@@ -1,8 +1,12 @@
 """Answers as text, for the terminal and the chat."""
 
+from typing import TYPE_CHECKING
+
 from bot.book.answer import Spoken
-from bot.check.review import Review
 from bot.coach.answer import Answer, Quote
+
+if TYPE_CHECKING:
+    from bot.check.review import Review
 
 #: How much of a clause is quoted at most, in characters.
 _QUOTED = 260
@@ -43,7 +47,7 @@ def unknown_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def review_text(review: Review) -> str:
+def review_text(review: "Review") -> str:
     """What was found in a saying, and what to say instead."""
     if review.passed:
         held = f"（对照{review.clause}）" if review.clause else ""

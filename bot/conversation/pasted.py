@@ -1,7 +1,8 @@
 """A conversation pasted into a chat: recognised as one, and read.
 
 What people paste is a transcript with something around it: a sentence before it, a question after it, full-width
-brackets and colons, or everything on one line because the input field dropped the line breaks.
+brackets and colons, or everything on one line because the input field dropped the line breaks. Every question is
+looked at, so the readers are imported only where there is something to read.
 """
 
 import io
@@ -12,10 +13,8 @@ from typing import Any
 
 from bot.conversation.columns import head_name
 from bot.conversation.errors import TranscriptError, Unreadable
-from bot.conversation.json_value import conversations_in, parse
 from bot.conversation.model import Conversation
 from bot.conversation.origin import Origin
-from bot.conversation.plain_text import read_plain_text
 from bot.conversation.speaker import speaker_of
 
 #: What conversations without an id of their own are called, and what messages call their source.
@@ -51,6 +50,8 @@ def pasted(text: str) -> list[Conversation | Unreadable]:
     value = _json(text)
     if value:
         return in_json(value)
+    from bot.conversation.plain_text import read_plain_text
+
     data = "\n".join(_framed(_lines(text))).encode("utf-8", "replace")
     origin = Origin(_SOURCE, _STEM)
     return list(read_plain_text(io.BytesIO(data), origin)) or [origin.unreadable("里面没有对话。")]
@@ -60,6 +61,8 @@ def in_json(value: object) -> list[Conversation | Unreadable]:
     """The conversations in a JSON value, or in a JSON or plain text that it is."""
     if isinstance(value, str):
         return pasted(value)
+    from bot.conversation.json_value import conversations_in
+
     found = conversations_in(value, _STEM)
     return [Unreadable(_SOURCE, item.reason) if isinstance(item, TranscriptError) else item for item in found]
 
@@ -69,6 +72,8 @@ def _json(text: str) -> Any:
     stripped = text.strip()
     if not stripped.startswith(("{", "[")) or not any(sign in stripped for sign in _JSON_SIGNS):
         return None
+    from bot.conversation.json_value import parse
+
     for form in (stripped, f"[{','.join(line for line in stripped.splitlines() if line.strip())}]"):
         try:
             value = parse(form.encode("utf-8", "replace"))
