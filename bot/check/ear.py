@@ -4,17 +4,19 @@ All literal words of all rules stand in one automaton; a pattern runs only where
 cannot do without has been found.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 
 import ahocorasick_rs
 
-from bot.check.feature import SEVERAL, Act, Compiled, Entity, Expression, Feature, Spoken, any_of
+from bot.check.feature import Act, Entity, Expression, Feature, Spoken, any_of
+from bot.check.literals import Texts, alternatives
 from bot.check.pieces import pieces_of
-from bot.check.spans import Span, one_after_another, outermost, outside
+from bot.check.spans import Span, outermost, outside
 from bot.conversation.marks import mark_of
 from bot.conversation.model import Role
 from bot.language.acts import ActModel
@@ -59,26 +61,40 @@ class _Needle:
 
     Attributes:
         words: the expressions of which it is a word.
-        pieces: the patterns that need it, or another of the same set; of the first of their two sets, and the second.
-        plain: the patterns that are no more than it, each by expression and place there.
+        plain: the expressions of which it is a pattern.
+        pieces: the patterns that need it, or another of the same set, a bit each; of the first of their two sets,
+            and the second.
     """
 
     words: list[int] = field(default_factory=list)
-    pieces: tuple[list[int], list[int]] = field(default_factory=lambda: ([], []))
-    plain: list[tuple[int, int]] = field(default_factory=list)
+    plain: list[int] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=lambda: [0, 0])
+
+
+class _Pattern:
+    """A pattern of an expression, compiled when it is first needed."""
+
+    __slots__ = ("find", "number")
+
+    def __init__(self, number: int, written: str) -> None:
+        self.number = number
+        self.find: Callable[[str], Iterator[re.Match[str]]] = partial(self._first, written)
+
+    def _first(self, written: str, phrased: str) -> Iterator[re.Match[str]]:
+        self.find = any_of((written,)).finditer
+        return self.find(phrased)
 
 
 class _RoleEar:
     """The features of one role.
 
-    Every pattern of every expression has a number of its own; what an expression's patterns find together is
-    found by all of them in one. Those that are plain words need not be run: the search has found them already.
+    Patterns that are plain words need not be run: the search has found them already. What makes an expression
+    innocent is an expression too, under `~` of its number.
     """
 
     def __init__(self, features: Sequence[Feature], role: str, acts: ActModel | None) -> None:
         own = [(n, f) for n, f in enumerate(features) if f.by in (role, "both")]
-        self._compiled: dict[int, Compiled] = {}
-        self._patterns: list[tuple[int, int]] = []
+        self._patterns: list[_Pattern] = []
         self._spoken = [n for n, f in own if isinstance(f, Spoken)]
         self._entities = [(n, f.kind) for n, f in own if isinstance(f, Entity)]
         self._acts = (
@@ -86,32 +102,39 @@ class _RoleEar:
         )
         self._innocent: dict[int, tuple[str, ...]] = {}
         needles: dict[str, _Needle] = defaultdict(_Needle)
-        self._always: tuple[set[int], set[int]] = (set(), set())
-        expressions = {n: Compiled(f) for n, f in own if isinstance(f, Expression)}
-        self._required = pieces_of([p for compiled in expressions.values() for p in compiled.patterns])
+        self._always = [0, 0]
+        self._excusing = 0
+        written: list[tuple[int, str]] = []
         for number, feature in own:
             if isinstance(feature, Expression):
-                self._compiled[number] = expressions[number]
-                self._add(number, feature, needles)
+                for word in feature.words:
+                    if bare := Folded(word).bare:
+                        needles[bare].words.append(number)
+                written += [(number, one) for pattern in feature.patterns for one in alternatives(pattern)]
+                written += [(~number, one) for pattern in feature.unless for one in alternatives(pattern)]
             elif isinstance(feature, Act) and feature.unless:
                 self._innocent[number] = feature.unless
-        self._needles = [(n.words, *n.pieces, n.plain) for _, n in sorted(needles.items())]
+        required = pieces_of([pattern for _, pattern in written])
+        for number, pattern in written:
+            self._add(number, pattern, required[pattern], needles)
+        self._needles = [(n.words, n.plain, n.pieces[0], n.pieces[1]) for _, n in sorted(needles.items())]
         self._search = ahocorasick_rs.AhoCorasick(sorted(needles)) if needles else None
 
-    def _add(self, number: int, expression: Expression, needles: dict[str, "_Needle"]) -> None:
-        for word in expression.words:
-            if bare := Folded(word).bare:
-                needles[bare].words.append(number)
-        for place, pattern in enumerate(self._compiled[number].patterns):
-            if pattern.isalnum() and Folded(pattern).bare == pattern:
-                needles[pattern].plain.append((number, place))
-                continue
-            for kind, texts in zip_longest((0, 1), self._required[pattern]):
-                if texts is None:
-                    self._always[kind].add(len(self._patterns))
-                for piece in texts or ():
-                    needles[piece].pieces[kind].append(len(self._patterns))
-            self._patterns.append((number, place))
+    def _add(
+        self, number: int, pattern: str, required: Sequence[Texts], needles: dict[str, "_Needle"]
+    ) -> None:
+        if pattern.isalnum() and Folded(pattern).bare == pattern:
+            needles[pattern].plain.append(number)
+            return
+        bit = 1 << len(self._patterns)
+        for kind, texts in zip_longest((0, 1), required):
+            if texts is None:
+                self._always[kind] |= bit
+            for piece in texts or ():
+                needles[piece].pieces[kind] |= bit
+        if number < 0:
+            self._excusing |= bit
+        self._patterns.append(_Pattern(number, pattern))
 
     def hear(self, text: str) -> Heard:
         found: dict[int, tuple[tuple[Span, float], ...]] = {}
@@ -120,10 +143,8 @@ class _RoleEar:
         folded = Folded(text)
         if not folded.bare:
             return Heard(folded, found)
-        for number, where in self._spans(folded).items():
-            kept = self._kept(number, where, folded.phrased)
-            if kept:
-                found[number] = tuple([(span, 1.0) for span in kept])
+        for number, spans in self._spans(folded).items():
+            found[number] = tuple([(span, 1.0) for span in spans])
         if self._spoken:
             whole = (((0, len(folded.phrased)), 1.0),)
             for number in self._spoken:
@@ -139,44 +160,56 @@ class _RoleEar:
                 found[number] = (*found.get(number, ()), (span, sure))
         return Heard(folded, found)
 
-    def _spans(self, folded: Folded) -> dict[int, list[Span]]:
-        """Where each expression's words and patterns stand."""
+    def _spans(self, folded: Folded) -> dict[int, Sequence[Span]]:
+        """Where each expression holds: without what is innocent, without repetitions, in order."""
         spans: dict[int, list[Span]] = {}
-        literal: dict[int, list[tuple[int, int, int]]] = {}
-        first, second = self._always[0].copy(), self._always[1].copy()
+        excused: dict[int, list[Span]] = {}
+        first, second = self._always
         if self._search is not None:
             for needle, start, end in self._search.find_matches_as_indexes(folded.bare, overlapping=True):
-                words, firsts, seconds, plain = self._needles[needle]
+                words, plain, firsts, seconds = self._needles[needle]
                 if words or plain:
                     span = folded.phrase_span(start, end)
                     for number in words:
                         spans.setdefault(number, []).append(span)
                     if plain and span[1] - span[0] == end - start:
-                        for number, place in plain:
-                            literal.setdefault(number, []).append((span[0], place, span[1]))
-                first.update(firsts)
-                second.update(seconds)
-        places: dict[int, int] = {}
-        for one in sorted(first & second):
-            number, place = self._patterns[one]
-            places[number] = SEVERAL if number in places or number in literal else place
-        for number, found in literal.items():
-            if number not in places:
-                spans.setdefault(number, []).extend(one_after_another(found))
-        phrased = folded.phrased
-        for number, place in places.items():
-            for match in self._compiled[number].find(place)(phrased):
+                        for number in plain:
+                            (excused if number < 0 else spans).setdefault(number, []).append(span)
+                first |= firsts
+                second |= seconds
+        possible = first & second
+        excusing = possible & self._excusing
+        self._run(possible ^ excusing, folded.phrased, spans)
+        if not spans:
+            return {}
+        if excusing:
+            self._run(excusing, folded.phrased, excused, spans)
+        kept: dict[int, Sequence[Span]] = {}
+        for number, found in spans.items():
+            left = outside(found, excused[~number]) if ~number in excused else found
+            if left:
+                kept[number] = outermost(left) if len(left) > 1 else left
+        return kept
+
+    def _run(
+        self,
+        patterns: int,
+        phrased: str,
+        spans: dict[int, list[Span]],
+        excusable: Container[int] | None = None,
+    ) -> None:
+        """Add to `spans` where `patterns` (a bit each) match; of those that excuse, only for what is `excusable`."""
+        while patterns:
+            lowest = patterns & -patterns
+            patterns ^= lowest
+            pattern = self._patterns[lowest.bit_length() - 1]
+            number = pattern.number
+            if excusable is not None and ~number not in excusable:
+                continue
+            for match in pattern.find(phrased):
                 span = match.span()
                 if span[1] > span[0]:
                     spans.setdefault(number, []).append(span)
-        return spans
-
-    def _kept(self, number: int, spans: Sequence[Span], phrased: str) -> Sequence[Span]:
-        """Without what is innocent, without repetitions, in order."""
-        unless = self._compiled[number].unless
-        if unless is not None:
-            spans = outside(spans, [m.span() for m in unless.finditer(phrased)])
-        return outermost(spans) if len(spans) > 1 else spans
 
     def _hear_entities(self, folded: Folded, found: dict[int, tuple[tuple[Span, float], ...]]) -> None:
         items = personal(folded.phrased)

@@ -4,12 +4,9 @@ A feature is decided on one turn alone, once, whatever the number of rules that 
 """
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
-
-from bot.check.literals import alternatives
 
 By = Literal["agent", "customer", "both"]
 
@@ -91,37 +88,8 @@ class TalkOver:
 Feature = Expression | Act | Entity | Signal | Spoken | Pause | TalkOver
 
 
-#: In place of one pattern of an expression: all of them together.
-SEVERAL = -1
-
 #: Compiled patterns kept: books share most of theirs.
 _KEPT = 10_000
-
-
-class Compiled:
-    """An expression ready to run. Patterns are compiled when they are first needed.
-
-    Attributes:
-        patterns: those of the expression, cut into their alternatives.
-    """
-
-    def __init__(self, expression: Expression) -> None:
-        self.patterns = tuple(one for pattern in expression.patterns for one in alternatives(pattern))
-        self._made: dict[int, Callable[[str], Iterator[re.Match[str]]]] = {}
-        self._unless = expression.unless
-
-    def find(self, place: int) -> Callable[[str], Iterator[re.Match[str]]]:
-        """Finds what the pattern at that place of the expression matches, or all of them in one (`SEVERAL`)."""
-        made = self._made.get(place)
-        if made is None:
-            chosen = self.patterns if place == SEVERAL else (self.patterns[place],)
-            made = self._made[place] = any_of(chosen).finditer
-        return made
-
-    @cached_property
-    def unless(self) -> re.Pattern[str] | None:
-        """What makes a hit innocent."""
-        return any_of(self._unless) if self._unless else None
 
 
 @lru_cache(maxsize=_KEPT)

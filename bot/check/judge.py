@@ -8,7 +8,7 @@ from bot.book.blanks import Blanks
 from bot.check.condition import Shown
 from bot.check.finding import Evidence, Finding, Outcome, Part
 from bot.check.rulebook import Compiled, Rulebook
-from bot.check.spans import Span, outermost
+from bot.check.spans import Span, joined
 from bot.check.track import Track, View
 from bot.conversation.model import Head
 
@@ -181,7 +181,7 @@ class Judge:
         )
 
     def _evidence(self, shown: Sequence[Shown]) -> tuple[Evidence, ...]:
-        """The words as they were written, turn by turn, without those that stand inside longer ones."""
+        """The words as they were written, turn by turn; those that overlap are shown as one."""
         spans: dict[int, list[Span]] = {}
         for one in shown:
             folded = self._track.heard[one.turn].folded
@@ -189,7 +189,7 @@ class Judge:
         return tuple(
             Evidence(turn, span, self._track.heard[turn].folded.text[slice(*span)])
             for turn in sorted(spans)
-            for span in outermost(spans[turn])
+            for span in joined(spans[turn])
         )
 
 

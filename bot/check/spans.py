@@ -1,7 +1,7 @@
 """Spans of a text, half-open, held against each other."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
 
@@ -15,6 +15,17 @@ def outermost(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap made one, in order."""
+    kept: list[Span] = []
+    for start, end in sorted(spans):
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
 def outside(spans: Sequence[Span], others: Iterable[Span]) -> Sequence[Span]:
     """Those of `spans` that lie inside none of the others."""
     outer = outermost(others)
@@ -22,15 +33,6 @@ def outside(spans: Sequence[Span], others: Iterable[Span]) -> Sequence[Span]:
         return spans
     starts = [start for start, _ in outer]
     return [span for span in spans if not _covers(outer, starts, span)]
-
-
-def one_after_another(found: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
-    """Of literal alternatives (start, place, end) those that an expression of them all would find."""
-    reached = 0
-    for start, _, end in sorted(found) if len(found) > 1 else found:
-        if start >= reached:
-            yield start, end
-            reached = end
 
 
 def _covers(outer: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
