@@ -1,6 +1,6 @@
 """What rules are made of: conditions on a window of a conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +29,11 @@ class Condition(Protocol):
         """The features one of whose hits is necessary for it to hold on a single turn."""
         ...
 
+    @property
+    def needs(self) -> frozenset[int]:
+        """The features one of which must stand somewhere in the conversation for it not to be False; empty: none."""
+        ...
+
     def holds(self, view: View) -> Verdict:
         """Whether it holds on the window."""
         ...
@@ -46,6 +51,7 @@ class Wordless:
     """For conditions that no words show and no line stands behind."""
 
     triggers: frozenset[int] = frozenset()
+    needs: frozenset[int] = frozenset()
 
     def shown(self, view: View) -> Sequence[Shown]:
         """Nothing."""
@@ -54,6 +60,11 @@ class Wordless:
     def parts(self, view: View) -> Sequence[Part]:
         """None."""
         return ()
+
+
+def all_need(conditions: Iterable[Condition]) -> tuple[frozenset[int], ...]:
+    """What conditions need that must all hold, the fewest features first."""
+    return tuple(sorted({c.needs for c in conditions if c.needs}, key=lambda needs: (len(needs), min(needs))))
 
 
 def turns_of(condition: Condition, view: View) -> list[int]:

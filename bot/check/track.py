@@ -17,6 +17,7 @@ class Track:
 
     Attributes:
         hits: by feature number, the turns (ascending) that carry it.
+        carried: the features that any turn carries.
         untimed: the turns (ascending) that carry no time.
         runs: by turn, the number of its run; `run_starts` the first turn of each run.
         words_until: by turn, when the last words before it ended, in seconds; None where unknown.
@@ -27,6 +28,7 @@ class Track:
         "__weakref__",
         "_spoken_end",
         "_spoken_role",
+        "carried",
         "head",
         "heard",
         "hits",
@@ -43,6 +45,7 @@ class Track:
         self.turns: list[Turn] = []
         self.heard: list[Heard] = []
         self.hits: defaultdict[int, list[int]] = defaultdict(list)
+        self.carried = self.hits.keys()
         self.untimed: list[int] = []
         self.runs: list[int] = []
         self.run_starts: list[int] = []

@@ -13,6 +13,7 @@ class Certain:
     def __init__(self, condition: Condition) -> None:
         self._condition = condition
         self.triggers = condition.triggers
+        self.needs = condition.needs
 
     def holds(self, view: View) -> Verdict:
         """Never None."""

@@ -15,6 +15,7 @@ class Count:
         self._at_least = at_least
         self._at_most = at_most
         self.triggers = condition.triggers if at_least == 1 and at_most is None else frozenset[int]()
+        self.needs = condition.needs if at_least else frozenset[int]()
 
     def holds(self, view: View) -> Verdict:
         """Whether the number is within bounds."""

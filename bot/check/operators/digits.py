@@ -24,6 +24,7 @@ class Repeats:
     """
 
     triggers: frozenset[int] = frozenset()
+    needs: frozenset[int] = frozenset()
 
     def __init__(self, kind: Kind, by: Role) -> None:
         self._kind = kind

@@ -28,7 +28,7 @@ class Discloses:
         self._features = tuple(features)
         self._near = near
         self._unless = unless
-        self.triggers = frozenset(features)
+        self.triggers = self.needs = frozenset(features)
 
     def holds(self, view: View) -> Verdict:
         """Whether anything is disclosed in the window."""

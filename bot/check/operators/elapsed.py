@@ -39,6 +39,7 @@ class Elapsed:
         self._condition = condition
         self._more = more
         self.triggers = condition.triggers
+        self.needs = condition.needs
 
     def holds(self, view: View) -> Verdict:
         """Compares the longest time that is named."""

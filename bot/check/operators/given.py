@@ -10,6 +10,7 @@ class Given(Wordless):
     def __init__(self, condition: Condition) -> None:
         self._condition = condition
         self.triggers = condition.triggers
+        self.needs = condition.needs
 
     def holds(self, view: View) -> Verdict:
         """As the condition."""

@@ -12,7 +12,7 @@ class FeatureHeard:
 
     def __init__(self, number: int) -> None:
         self._number = number
-        self.triggers = frozenset((number,))
+        self.triggers = self.needs = frozenset((number,))
 
     def holds(self, view: View) -> Verdict:
         """Whether any turn carries it."""

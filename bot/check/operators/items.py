@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.check.condition import Condition, Shown, Verdict
+from bot.check.condition import Condition, Shown, Verdict, all_need
 from bot.check.finding import Part
 from bot.check.track import View
 
@@ -10,10 +10,10 @@ from bot.check.track import View
 class Items:
     """Holds where every named condition holds on the window."""
 
-    triggers: frozenset[int] = frozenset()
-
     def __init__(self, items: Mapping[str, Condition]) -> None:
         self._items = tuple(items.items())
+        self.triggers = frozenset[int]()
+        self.needs = next(iter(all_need(items.values())), self.triggers)
 
     def holds(self, view: View) -> Verdict:
         """Whether all are there."""

@@ -44,6 +44,7 @@ class LineSaid:
         self._sounding = sounding
         self._act = act
         self._whole = whole
+        self.needs = frozenset[int]()
         self.triggers = frozenset(p.feature for p in parts) | (
             frozenset((act,)) if act is not None else frozenset()
         )

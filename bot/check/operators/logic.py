@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.check.condition import Condition, Shown, Verdict, Wordless
+from bot.check.condition import Condition, Shown, Verdict, Wordless, all_need
 from bot.check.finding import Part
 from bot.check.track import View
 
@@ -14,9 +14,15 @@ class AllOf:
         self._conditions = tuple(conditions)
         triggering = [c.triggers for c in conditions if c.triggers]
         self.triggers = min(triggering, key=len) if triggering else frozenset[int]()
+        self._needed = all_need(conditions)
+        self.needs = self._needed[0] if self._needed else frozenset[int]()
 
     def holds(self, view: View) -> Verdict:
         """False as soon as one fails; None if one cannot be judged and none fails."""
+        carried = view.track.carried
+        for needs in self._needed:
+            if carried.isdisjoint(needs):
+                return False
         unknown = False
         for condition in self._conditions:
             verdict = condition.holds(view)
@@ -41,9 +47,13 @@ class AnyOf:
         self._conditions = tuple(conditions)
         every = all(c.triggers for c in conditions)
         self.triggers = frozenset().union(*(c.triggers for c in conditions)) if every else frozenset[int]()
+        needy = all(c.needs for c in conditions)
+        self.needs = frozenset().union(*(c.needs for c in conditions)) if needy else frozenset[int]()
 
     def holds(self, view: View) -> Verdict:
         """True as soon as one holds; None if none holds and one cannot be judged."""
+        if self.needs and view.track.carried.isdisjoint(self.needs):
+            return False
         unknown = False
         for condition in self._conditions:
             verdict = condition.holds(view)

@@ -15,7 +15,7 @@ class Order:
 
     def __init__(self, conditions: Sequence[Condition]) -> None:
         self._conditions = tuple(conditions)
-        self.triggers: frozenset[int] = frozenset()
+        self.triggers = self.needs = frozenset[int]()
 
     def holds(self, view: View) -> Verdict:
         """Whether the order is kept."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.check.condition import Condition, Shown, Verdict, turns_of
+from bot.check.condition import Condition, Shown, Verdict, all_need, turns_of
 from bot.check.finding import Part
 from bot.check.options import Options
 from bot.check.track import Track, View
@@ -53,6 +53,9 @@ class Scope:
         self._pick = pick
         same = options.same and options.next is None and options.previous is None
         self.triggers = condition.triggers if same and since is None else frozenset[int]()
+        certain = [condition] if options.seconds is None else []
+        self._needed = all_need([*certain, since] if since else certain)
+        self.needs = self._needed[0] if self._needed else frozenset[int]()
 
     def window(self, view: View) -> View | None:
         """The window to look in; None where the anchor never came."""
@@ -69,6 +72,10 @@ class Scope:
 
     def holds(self, view: View) -> Verdict:
         """Whether the condition holds there; None where it cannot be known (no times)."""
+        carried = view.track.carried
+        for needs in self._needed:
+            if carried.isdisjoint(needs):
+                return False
         window = self.window(view)
         if window is None:
             return False
