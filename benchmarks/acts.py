@@ -45,7 +45,7 @@ def least_sure(probabilities: Floats, right: Flags) -> float:
 
 def table(lines: Lines) -> None:
     """Print one row an act."""
-    scores = held_out(lines)
+    scores = held_out(lines, lines.folds)
     slopes, shifts = calibration(lines, scores)
     probabilities = 1 / (1 + np.exp(-(scores * slopes + shifts)))
     for column, act in enumerate(lines.acts):

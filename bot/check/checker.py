@@ -35,7 +35,7 @@ class Session:
 
     def add(self, turn: Turn) -> list[Finding]:
         """Take in the next turn; returns the findings that it makes certain."""
-        before = len(self.verdicts.findings)
+        before = tuple(self.verdicts.findings)
         heard = self.rulebook.ear.hear(turn.role, turn.text)
         at = self.track.add(turn, heard)
         timed = self._timed(turn, heard, at)
@@ -46,7 +46,8 @@ class Session:
             self._judge.at_once(rule, at)
         for rule in _awakened(hits, self.rulebook.moments):
             self._begin(rule, at)
-        return self.verdicts.findings[before:]
+        known = {id(finding) for finding in before}
+        return [finding for finding in self.verdicts.findings if id(finding) not in known]
 
     def finish(self) -> Report:
         """Judge what was still open, and score."""

@@ -51,12 +51,18 @@ class Judge:
         """A turn that may break a rule by itself."""
         condition = rule.immediate
         view = View(self._track, at, at + 1, at)
-        if condition is None or condition.holds(view) is not True or self._outranked(rule, at):
+        if condition is None or condition.holds(view) is not True:
+            return
+        shown = condition.shown(view)
+        # What the customer protests against stands in the turn before his.
+        at = shown[0].turn if shown else at
+        if self._outranked(rule, at) or at in self._verdicts.places.get(rule.id, ()):
             return
         if rule.applies is not None or rule.exempt is not None or rule.rule.once:
-            self._later.setdefault(rule.id, []).extend(condition.shown(view) or [Shown(at, (0, 0))])
+            self._later.setdefault(rule.id, []).extend(shown or [Shown(at, (0, 0))])
             return
-        self._violated(rule, at, condition.shown(view), ())
+        self._withdraw(rule, at)
+        self._violated(rule, at, shown, ())
 
     def window(self, rule: Compiled, at: int, hi: int, *, final: bool) -> None:
         """A moment whose window is over (`hi`: the first turn behind it)."""
@@ -132,6 +138,18 @@ class Judge:
             return True
         quarrel = range(at - _QUARREL, at)
         return any(place in quarrel for above in rule.rule.covered for place in places.get(above, ()))
+
+    def _withdraw(self, heavier: Compiled, at: int) -> None:
+        """Take back what lighter rules found in a turn that a heavier one now covers: an utterance counts once."""
+        for lighter in self._rulebook.covering.get(heavier.id, ()):
+            places = self._verdicts.places.get(lighter, set())
+            if at in places:
+                places.discard(at)
+                self._verdicts.moments[lighter].remove("violated")
+                self._verdicts.moments[lighter].append("met")
+                self._verdicts.findings[:] = [
+                    f for f in self._verdicts.findings if f.rule != lighter or f.turn != at
+                ]
 
     def _note(self, rule: Compiled, outcome: Outcome) -> None:
         self._verdicts.moments.setdefault(rule.id, []).append(outcome)

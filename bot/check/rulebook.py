@@ -104,6 +104,7 @@ class Rulebook:
         timed: by role, the features decided by times and signals.
         moments: by feature, the rules whose moment it may open; `immediate` those it may break at once.
         opening: the rules decided on the beginning; `closing` those decided at the end.
+        covering: by rule, the rules that do not count where it does.
         untouched: the outcome of every rule, in the book's order, in a conversation in which none comes up.
         scenes: by scene, the condition on a turn by which a live call has come to it.
         lines: by line, whether it is said: those of such scenes, and those that rules expect.
@@ -120,6 +121,7 @@ class Rulebook:
     immediate: Mapping[int, tuple[Compiled, ...]]
     opening: tuple[Compiled, ...]
     closing: tuple[Compiled, ...]
+    covering: Mapping[str, tuple[str, ...]]
     untouched: Mapping[str, Outcome]
     scenes: Mapping[str, Condition]
     lines: Mapping[str, Condition]
@@ -153,6 +155,9 @@ class Rulebook:
             timed={role: Timed.of(features, role) for role in ROLES},
             opening=tuple(r for r in rules.values() if r.opens),
             closing=tuple(r for r in rules.values() if r.closes),
+            covering={
+                name: tuple(r for r in book.rules if name in book.rules[r].outranked) for name in book.rules
+            },
             untouched={name: "met" if rules[name].quiet else "not_applicable" for name in book.rules},
             moments=_by_trigger({r: r.when for r in rules.values() if r.when is not None}),
             immediate=_by_trigger({r: r.immediate for r in rules.values() if r.immediate is not None}),
