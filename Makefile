@@ -31,7 +31,7 @@ types: .venv/.installed
 
 models/.trained: .venv/.installed $(LEARNED)
 	@mkdir -p models var
-	@echo "正在训练模型（大约三分钟）……"
+	@echo "正在训练模型（大约两分半钟）……"
 	@$(PYTHON) -m rasa train --skip-validation > var/train.log 2>&1 || { tail -n 20 var/train.log; \
 		echo "训练失败，全部输出在 var/train.log。"; exit 1; }
 	@touch $@

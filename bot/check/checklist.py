@@ -179,4 +179,5 @@ def _copied(track: Track) -> Track:
         value = getattr(copied, name)
         if isinstance(value, list | dict):
             setattr(copied, name, copy.copy(value))
+    copied.carried = copied.hits.keys()
     return copied
