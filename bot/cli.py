@@ -14,6 +14,7 @@ from bot.commands.book_test import book_test
 from bot.commands.check import check
 from bot.commands.explain import explain
 from bot.commands.inject import inject
+from bot.commands.practise import practise
 from bot.errors import HuashuError
 
 app = typer.Typer(
@@ -159,6 +160,7 @@ def _lines(batch: str) -> Iterator[str]:
 
 app.command()(check)
 app.command()(explain)
+app.command()(practise)
 book_app.command("test")(book_test)
 book_app.command("inject")(inject)
 

@@ -53,7 +53,8 @@ def postgres() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pg") as name:
         folder = Path(name)
         folder.chmod(0o777)
-        prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        runuser = shutil.which("runuser") or "/usr/sbin/runuser"
+        prefix = [runuser, "-u", "postgres", "--"] if os.geteuid() == 0 else []
         data = folder / "data"
         subprocess.run(
             [*prefix, str(bin_folder / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"],

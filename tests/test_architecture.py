@@ -17,6 +17,7 @@ LAYERS = [
     "language",
     "check",
     "report",
+    "practice",
     "coach",
     "records",
     "console",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from bot.book.model import Book, Rule
 from bot.book.shelf import book_version
@@ -108,6 +109,7 @@ class Rulebook:
         untouched: the outcome of every rule, in the book's order, in a conversation in which none comes up.
         scenes: by scene, the condition on a turn by which a live call has come to it.
         lines: by line, whether it is said: those of such scenes, and those that rules expect.
+        asked: further conditions that whoever compiled the book wants to know of a turn, by name.
     """
 
     book: Book
@@ -125,10 +127,13 @@ class Rulebook:
     untouched: Mapping[str, Outcome]
     scenes: Mapping[str, Condition]
     lines: Mapping[str, Condition]
+    asked: Mapping[str, Condition]
 
     @classmethod
-    def of(cls, book: Book, sounds: Sounds, acts: ActModel | None) -> "Rulebook":
-        """Compile a book.
+    def of(
+        cls, book: Book, sounds: Sounds, acts: ActModel | None, asked: Mapping[str, Any] | None = None
+    ) -> "Rulebook":
+        """Compile a book; `asked`: further conditions by name, as they would stand in it.
 
         Raises:
             BookError: a condition is not well formed; names book and rule, and says what may be written.
@@ -144,6 +149,9 @@ class Rulebook:
             if scene.begins is not None
         }
         lines = {name: factory.line(name, f"{book.book}：lines › {name}") for name in _prompted(book)}
+        further = {
+            name: factory.condition(given, f"{book.book}：{name}") for name, given in (asked or {}).items()
+        }
         features = tuple(factory.features)
         return cls(
             book=book,
@@ -163,6 +171,7 @@ class Rulebook:
             immediate=_by_trigger({r: r.immediate for r in rules.values() if r.immediate is not None}),
             scenes=scenes,
             lines=lines,
+            asked=further,
         )
 
 

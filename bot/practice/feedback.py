@@ -1,0 +1,40 @@
+"""What the trainee is told after a line."""
+
+from dataclasses import dataclass
+
+from bot.check.finding import Finding
+
+#: From this change of heat on it is worth a word.
+_NOTABLE = 5
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """About one line.
+
+    Attributes:
+        beat: what was due; `done` whether it was done.
+        instead: what should have been said; empty where it was done.
+        took: how the customer took it, in words.
+        change: how much hotter he is; `heat` how hot.
+        findings: what the checker found in it.
+    """
+
+    beat: str
+    done: bool
+    instead: str
+    took: tuple[str, ...]
+    change: int
+    heat: int
+    findings: tuple[Finding, ...]
+
+    def lines(self) -> list[str]:
+        """As it is read."""
+        said = ["✓ 这一步做到了。" if self.done else f"✗ 这里应当说：{self.instead}"]
+        said += [
+            f"－ {finding.message}（{finding.clause}，扣{finding.points}分）" for finding in self.findings
+        ]
+        said += [f"客户：{took}" for took in self.took]
+        if not self.took and self.change >= _NOTABLE:
+            said.append("客户：更着急了。")
+        return said

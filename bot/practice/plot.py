@@ -1,0 +1,288 @@
+"""What happens in one session: the beats of a call, in order, each with what the trainee owes in it."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.book.model import Book, Step
+from bot.conversation.model import Channel, Direction
+from bot.practice.part import Difficulty, Effects, Matter, Part, Path, Then, Wording
+
+#: Lines that open a conversation: where a scene begins with one, nothing comes before it.
+OPENINGS = frozenset(
+    {"opening", "internal_opening", "callback_opening", "welcome", "desk_greeting", "auto_reply"}
+)
+
+#: Lines that are no sentence to be said: a list of words, a form of address.
+_NOT_SAID = frozenset({"courtesy_words"})
+
+#: What is asked of the trainee where the line alone would not tell.
+_ASKED: Mapping[str, Any] = {"address": "addresses"}
+
+#: Lines after which the customer's matter is still open: nobody asks him then what else there is.
+_LEFT_OPEN = frozenset(
+    {
+        "look_it_up",
+        "dialect_callback",
+        "dialect_colleague",
+        "person_absent",
+        "to_manager",
+        "complaint_sympathy",
+    }
+    | {"complaint_register", "complaint_to_office", "refuse_privacy", "refuse_colleague", "will_reply"}
+)
+
+#: Seconds that a look-up takes when the customer has been asked to wait.
+_LOOK_UP = 35.0
+
+#: Seconds that a noisy line stays noisy before the customer has to be asked to call again.
+_NOISE = 12.0
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One thing that the trainee owes.
+
+    Attributes:
+        id: its name within the plot.
+        due: what he should say, with the blanks of the book's lines; the hint.
+        until: the name of the condition on his turn by which he has done it.
+        say: what the customer says when the beat begins; empty where he waits to be spoken to.
+        again: what he says when it was not done.
+        lines: the book's lines that stand behind it.
+        times: how often it must be said.
+        pause: seconds that the customer's turn takes, beyond speaking.
+        merges: it may be done in the same turn as the one before.
+        farewell: it ends the call.
+    """
+
+    id: str
+    due: str
+    until: str
+    say: Sequence[Wording] = ()
+    again: Sequence[Wording] = ()
+    lines: tuple[str, ...] = ()
+    times: int = 1
+    pause: float = 0.0
+    merges: bool = False
+    farewell: bool = False
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The beats of a session, and what surrounds them.
+
+    Attributes:
+        conditions: by name, what `Beat.until` asks, as it would stand in a book.
+        customer_first: the customer speaks first.
+        won, lost: the customer's last words where nothing else follows.
+    """
+
+    scene: str
+    goal: str
+    card: tuple[str, ...]
+    beats: tuple[Beat, ...]
+    channel: Channel
+    direction: Direction
+    customer_first: bool
+    won: Sequence[Wording]
+    lost: Sequence[Wording]
+    conditions: Mapping[str, Any] = field(default_factory=dict)
+
+
+def conditions_of(book: Book, matters: Sequence[Matter], effects: Effects) -> dict[str, Any]:
+    """Every condition that a plot of the book may ask, by name."""
+    found: dict[str, Any] = {f"line {name}": {"line": name} for name in book.lines}
+    found |= {f"line {name}": asked for name, asked in _ASKED.items()}
+    for matter in matters:
+        found[f"answer {matter.id}"] = {"all": [{"words": words} for words in matter.keys]}
+    for name, effect in effects.effects.items():
+        if effect.when is not None:
+            found[f"effect {name}"] = effect.when
+    return found | {
+        "anything_else": {"any": ["anything_else", {"line": "anything_else"}]},
+        "closing": {"any": ["closes", {"line": closing_line(book)}]},
+    }
+
+
+def closing_line(book: Book) -> str:
+    """The line by which the book's conversations end."""
+    rule = book.rules.get("O02")
+    return rule.expected if rule is not None and rule.expected in book.lines else "closing"
+
+
+class Plotter:
+    """Writes the plot of one session."""
+
+    def __init__(self, book: Book, part: Part, matter: Matter, effects: Effects, rng: random.Random) -> None:
+        self._book = book
+        self._part = part
+        self._matter = matter
+        self._effects = effects
+        self._rng = rng
+        self._region = ""
+
+    def plot(self, difficulty: Difficulty) -> Plot:
+        """The beats for one way through the scene, drawn among those of the difficulty."""
+        scene = self._book.scenes[self._part.scene]
+        path = self._path(difficulty)
+        then: Then = path.then or self._part.then
+        steps = [step for step in self._steps(path) if step.say not in _NOT_SAID]
+        opens = bool(steps) and steps[0].say in OPENINGS
+        channel: Channel = path.channel or self._part.channel or scene.channel or self._book.channel
+        direction: Direction = "inbound"
+        if steps and steps[0].say == "callback_opening":
+            direction = "outbound"
+        elif steps and steps[0].say == "internal_opening":
+            direction = "internal"
+        first = channel != "phone" and direction == "inbound"
+        begin = _by_difficulty(path.begin or self._part.begin, difficulty)
+        regions = sorted({wording.region for wording in begin} - {""})
+        self._region = self._rng.choice(regions) if regions else ""
+        begin = self._from_there(begin)
+        won = self._from_there(path.won or self._part.won)
+        beats = self._scene_beats(steps, begin, first, opens, channel)
+        last = won or begin
+        if not steps or (opens and len(steps) == 1):
+            last = [*begin] if not won or not first else won
+        settled = then == "closing" and not _LEFT_OPEN & {step.say for step in steps}
+        beats += self._afterwards(then, last, bool(steps), settled)
+        return Plot(
+            scene=self._part.scene,
+            goal=self._part.goal,
+            card=(*self._part.card, *path.card, *self._facts(then)),
+            beats=tuple(beats),
+            channel=channel,
+            direction=direction,
+            customer_first=first,
+            won=won,
+            lost=self._from_there(path.lost or self._part.lost),
+        )
+
+    def _from_there(self, wordings: Sequence[Wording]) -> Sequence[Wording]:
+        """Those that people of the customer's region say."""
+        return [w for w in wordings if w.region in ("", self._region)] or wordings
+
+    def _path(self, difficulty: Difficulty) -> Path:
+        fitting = [path for path in self._part.paths if difficulty in path.difficulty] or self._part.paths
+        if fitting:
+            return self._rng.choice(fitting)
+        scene = self._book.scenes[self._part.scene]
+        return Path(steps=[s.say for s in scene.steps if s.say is not None and s.say in self._part.steps])
+
+    def _steps(self, path: Path) -> list[Step]:
+        """The scene's steps that say the path's lines, in the path's order."""
+        scene = self._book.scenes[self._part.scene]
+        by_line = {step.say: step for step in scene.steps if step.say is not None}
+        return [by_line.get(name) or Step(say=name) for name in path.steps if name in self._book.lines]
+
+    def _scene_beats(
+        self, steps: Sequence[Step], begin: Sequence[Wording], first: bool, opens: bool, channel: Channel
+    ) -> list[Beat]:
+        beats: list[Beat] = []
+        waiting = self._effects.endings["waiting"]
+        if not opens:
+            name = (
+                "desk_greeting" if channel == "counter" and "desk_greeting" in self._book.lines else "opening"
+            )
+            due = self._book.lines[name].say
+            beats.append(Beat("opening", due, f"line {name}", begin if first else (), waiting, (name,)))
+        for number, step in enumerate(steps):
+            name = step.say or ""
+            texts = self._part.steps.get(name)
+            say = self._from_there(texts.say if texts else [])
+            if number == 0:
+                say = begin if first == opens else (say if first else begin)
+                if opens and not first:
+                    say = []
+            elif number == 1 and opens and not first:
+                say = begin
+            again = self._from_there(texts.again if texts else []) or waiting
+            beats.append(
+                Beat(
+                    name,
+                    self._book.lines[name].say,
+                    f"line {name}",
+                    say,
+                    waiting if opens and number == 0 and not first else again,
+                    (name,),
+                    times=step.times,
+                    pause=self._pause(name, step),
+                    merges=(number > 0 or first) and step.times == 1,
+                    farewell=step.ends or name in ("silent_farewell", "noisy_farewell", "wrong_number"),
+                )
+            )
+        return beats
+
+    @staticmethod
+    def _pause(name: str, step: Step) -> float:
+        if name == "hold_back":
+            return _LOOK_UP
+        if name == "noisy_farewell":
+            return _NOISE
+        return step.wait or 0.0
+
+    def _afterwards(self, then: Then, last: Sequence[Wording], stepped: bool, settled: bool) -> list[Beat]:
+        """The matter and the good-bye; `settled`: the scene's own matter has been answered."""
+        beats: list[Beat] = []
+        endings = self._effects.endings
+        matter = self._matter
+        if then == "end":
+            return beats
+        thanks: Sequence[Wording] = _joined(last, endings["thanks"], self._rng)
+        if then == "matter":
+            asked = _joined(last, matter.question, self._rng) if stepped and last else matter.question
+            beats.append(
+                Beat("matter", matter.answer, f"answer {matter.id}", asked, matter.more, merges=False)
+            )
+            last = matter.understood
+            thanks = _joined(last, endings["thanks"], self._rng)
+        if "O03" in self._book.rules and (then == "matter" or settled):
+            due = self._book.lines["anything_else"].say
+            again = matter.understood if then == "matter" else endings["nothing_more"]
+            beats.append(Beat("anything_else", due, "anything_else", last, again, ("anything_else",)))
+            thanks = endings["nothing_else"]
+        closing = self._book.lines[closing_line(self._book)].say
+        due = f"不用客气，{closing}" if "不用客气" not in closing else closing
+        beats.append(
+            Beat(
+                "closing",
+                due,
+                "closing",
+                thanks,
+                endings["nothing_more"],
+                (closing_line(self._book),),
+                farewell=True,
+            )
+        )
+        return beats
+
+    def _facts(self, then: Then) -> tuple[str, ...]:
+        return (self._matter.answer,) if then == "matter" else ()
+
+
+def _by_difficulty(
+    given: Sequence[Wording] | Mapping[Difficulty, Sequence[Wording]], difficulty: Difficulty
+) -> Sequence[Wording]:
+    if isinstance(given, Mapping):
+        return given.get(difficulty) or next(iter(given.values()))
+    return given
+
+
+def _joined(first: Sequence[Wording], second: Sequence[Wording], rng: random.Random) -> Sequence[Wording]:
+    """Wordings of two lists, one after the other in one saying."""
+    if not first:
+        return second
+    count = max(len(first), len(second))
+    ones, twos = list(first), list(second)
+    rng.shuffle(ones)
+    rng.shuffle(twos)
+    return [_one(ones[n % len(ones)], twos[n % len(twos)]) for n in range(count)]
+
+
+def _one(one: Wording, two: Wording) -> Wording:
+    if not one.text:
+        return two
+    mark = "" if one.text[-1] in "。！？!?~～…" else "。"
+    return Wording(text=one.text + mark + two.text, signals=[*one.signals, *two.signals])

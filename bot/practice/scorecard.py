@@ -1,0 +1,123 @@
+"""What a session is worth, and what to practise next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.check.finding import Finding, Report
+from bot.practice.session import Exchange, PracticeSession
+
+#: From here on a session is passed; a critical finding fails it whatever its score.
+PASSING = 60
+
+
+#: What is left of the score when the customer has given up.
+_LOST = 0.85
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """The end of a session.
+
+    Attributes:
+        score: 0 to 100: the checker's score of the conversation, times the share of the scene that was done.
+        achieved: that share, 0 to 1.
+        goal: what the customer wanted; `won` whether he got it.
+        best, worst: the trainee's lines; empty where there is none.
+        next: what to practise next, by scene; with the reason.
+    """
+
+    score: int
+    passed: bool
+    achieved: float
+    report: Report
+    goal: str
+    won: bool
+    heat: int
+    best: str
+    worst: str
+    next: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, session: PracticeSession) -> "Scorecard":
+        """Judge a session as it stands."""
+        report = session.report()
+        score = round(report.score * session.achieved * (_LOST if session.lost else 1))
+        return cls(
+            score=score,
+            passed=score >= PASSING and not report.critical,
+            achieved=session.achieved,
+            report=report,
+            goal=session.plot.goal,
+            won=session.over and not session.lost,
+            heat=session.heat,
+            best=_best(session),
+            worst=_worst(session, report),
+            next=tuple(_next(session, report)),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, without the report."""
+        return {
+            "score": self.score,
+            "passed": self.passed,
+            "achieved": round(self.achieved, 3),
+            "goal": self.goal,
+            "won": self.won,
+            "heat": self.heat,
+            "best": self.best,
+            "worst": self.worst,
+            "next": [{"scene": scene, "why": why} for scene, why in self.next],
+        }
+
+    def lines(self) -> list[str]:
+        """As it is read."""
+        state = "通过" if self.passed else "没有通过"
+        took = "客户的事办成了" if self.won else "客户没有等到结果"
+        said = [f"得分 {self.score}（{state}），流程做到 {self.achieved:.0%}，{took}。"]
+        if self.goal:
+            said.append(f"客户要的是：{self.goal}")
+        said += [f"－ {f.message}（{f.clause}，扣{f.points}分）" for f in self.report.findings]
+        if self.best:
+            said.append(f"最好的一句：{self.best}")
+        if self.worst:
+            said.append(f"最该改的一句：{self.worst}")
+        said += [f"接下来练：{scene}（{why}）" for scene, why in self.next]
+        return said
+
+
+def _cost(exchange: Exchange) -> int:
+    return sum(finding.points for finding in exchange.feedback.findings)
+
+
+def _best(session: PracticeSession) -> str:
+    done = [e for e in session.exchanges if e.done and not _cost(e)]
+    return min(done, key=lambda e: e.feedback.change).said if done else ""
+
+
+def _worst(session: PracticeSession, report: Report) -> str:
+    missed = [e for e in session.exchanges if _cost(e) or not e.done]
+    if not missed:
+        return ""
+    return max(missed, key=lambda e: (_cost(e), e.feedback.change, not e.done)).said
+
+
+def _next(session: PracticeSession, report: Report) -> list[tuple[str, str]]:
+    """The scenes that say the lines which were missed, the costliest first; the same scene harder if all went well."""
+    found: dict[str, str] = {}
+    for finding in sorted(report.findings, key=lambda f: -f.points):
+        for scene in _scenes_of(session, finding):
+            found.setdefault(scene, finding.name)
+    missed = [e.beat for e in session.exchanges if not e.done]
+    if missed:
+        found.setdefault(session.setting.scene, "有一步没有做到")
+    if not found and session.setting.difficulty < 3:
+        return [(session.setting.scene, "难一点再来一遍")]
+    return list(found.items())[:3]
+
+
+def _scenes_of(session: PracticeSession, finding: Finding) -> list[str]:
+    book = session.book
+    line = book.rules[finding.rule].expected
+    return [name for name, scene in book.scenes.items() if line and any(s.say == line for s in scene.steps)][
+        :1
+    ]
