@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bot.book.answer import fill
-from bot.book.blanks import Blanks
 from bot.book.shelf import shelf
 from bot.check.desk import checker
 from bot.conversation.conversation import conversation_of
@@ -33,7 +32,7 @@ Trainee = Callable[[PracticeSession, random.Random], str]
 
 def _lines(session: PracticeSession) -> list[str]:
     book = session.book
-    return [fill(line.say, book, Blanks(agent_number="8")) for line in book.lines.values()]
+    return [fill(line.say, book, session.blanks()) for line in book.lines.values()]
 
 
 def by_the_book(session: PracticeSession, _rng: random.Random) -> str:
@@ -55,8 +54,7 @@ def all_at_once(session: PracticeSession, _rng: random.Random) -> str:
     """Recites every line of the scene, each time."""
     book = session.book
     names = ["opening", *(name for beat in session.plot.beats for name in beat.lines)]
-    lines = [fill(book.lines[name].say, book, Blanks(agent_number="8")) for name in dict.fromkeys(names)]
-    return "".join(lines)
+    return "".join(fill(book.lines[name].say, book, session.blanks()) for name in dict.fromkeys(names))
 
 
 TRAINEES: dict[str, tuple[Trainee, int, int]] = {

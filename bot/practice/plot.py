@@ -33,6 +33,9 @@ _LEFT_OPEN = frozenset(
     | {"complaint_register", "complaint_to_office", "refuse_privacy", "refuse_colleague", "will_reply"}
 )
 
+#: Lines after which the customer is owed an answer.
+_PROMISED = frozenset({"look_it_up", "to_manager", "complaint_sympathy", "complaint_register"})
+
 #: Seconds that a look-up takes when the customer has been asked to wait.
 _LOOK_UP = 35.0
 
@@ -102,7 +105,8 @@ def conditions_of(book: Book, matters: Sequence[Matter], effects: Effects) -> di
             found[f"effect {name}"] = effect.when
     return found | {
         "anything_else": {"any": ["anything_else", {"line": "anything_else"}]},
-        "closing": {"any": ["closes", {"line": closing_line(book)}]},
+        "closing": {"line": closing_line(book)},
+        "leaving": "closes",
     }
 
 
@@ -122,6 +126,7 @@ class Plotter:
         self._effects = effects
         self._rng = rng
         self._region = ""
+        self._promised = False
 
     def plot(self, difficulty: Difficulty) -> Plot:
         """The beats for one way through the scene, drawn among those of the difficulty."""
@@ -146,6 +151,7 @@ class Plotter:
         last = won or begin
         if not steps or (opens and len(steps) == 1):
             last = [*begin] if not won or not first else won
+        self._promised = bool(_PROMISED & {step.say for step in steps})
         settled = then == "closing" and not _LEFT_OPEN & {step.say for step in steps}
         beats += self._afterwards(then, last, bool(steps), settled)
         return Plot(
@@ -188,6 +194,9 @@ class Plotter:
             )
             due = self._book.lines[name].say
             beats.append(Beat("opening", due, f"line {name}", begin if first else (), waiting, (name,)))
+        if self._part.after_matter:
+            matter = self._matter
+            beats.append(Beat("matter", matter.answer, f"answer {matter.id}", matter.question, matter.more))
         for number, step in enumerate(steps):
             name = step.say or ""
             texts = self._part.steps.get(name)
@@ -209,7 +218,7 @@ class Plotter:
                     (name,),
                     times=step.times,
                     pause=self._pause(name, step),
-                    merges=(number > 0 or first) and step.times == 1,
+                    merges=(number > 0 or first) and step.times == 1 and number < len(steps) - 1,
                     farewell=step.ends or name in ("silent_farewell", "noisy_farewell", "wrong_number"),
                 )
             )
@@ -244,6 +253,8 @@ class Plotter:
             beats.append(Beat("anything_else", due, "anything_else", last, again, ("anything_else",)))
             thanks = endings["nothing_else"]
         closing = self._book.lines[closing_line(self._book)].say
+        if "O04" in self._book.rules and self._promised:
+            closing = self._book.lines["will_reply"].say
         due = f"不用客气，{closing}" if "不用客气" not in closing else closing
         beats.append(
             Beat(
@@ -259,7 +270,7 @@ class Plotter:
         return beats
 
     def _facts(self, then: Then) -> tuple[str, ...]:
-        return (self._matter.answer,) if then == "matter" else ()
+        return (self._matter.answer,) if then == "matter" or self._part.after_matter else ()
 
 
 def _by_difficulty(

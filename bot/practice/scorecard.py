@@ -10,6 +10,9 @@ from bot.practice.session import Exchange, PracticeSession
 PASSING = 60
 
 
+#: What a line costs that did not do what was due.
+_MISSED = 8
+
 #: What is left of the score when the customer has given up.
 _LOST = 0.85
 
@@ -41,7 +44,9 @@ class Scorecard:
     def of(cls, session: PracticeSession) -> "Scorecard":
         """Judge a session as it stands."""
         report = session.report()
-        score = round(report.score * session.achieved * (_LOST if session.lost else 1))
+        failed = sum(not exchange.done for exchange in session.exchanges)
+        score = round(report.score * session.achieved * (_LOST if session.lost else 1)) - _MISSED * failed
+        score = max(0, score)
         return cls(
             score=score,
             passed=score >= PASSING and not report.critical,
