@@ -31,8 +31,8 @@ Trainee = Callable[[PracticeSession, random.Random], str]
 
 
 def _lines(session: PracticeSession) -> list[str]:
-    book = session.book
-    return [fill(line.say, book, session.blanks()) for line in book.lines.values()]
+    books = [session.book, *(book for book in shelf() if book.book != session.book.book)]
+    return [fill(line.say, book, session.blanks()) for book in books for line in book.lines.values()]
 
 
 def by_the_book(session: PracticeSession, _rng: random.Random) -> str:
@@ -41,7 +41,7 @@ def by_the_book(session: PracticeSession, _rng: random.Random) -> str:
 
 
 def at_random(session: PracticeSession, rng: random.Random) -> str:
-    """Pastes any line of the book."""
+    """Pastes any line of any book."""
     return rng.choice(_lines(session))
 
 

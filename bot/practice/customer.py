@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.practice.beat import Beat, Plot
 from bot.practice.deck import Decks
 from bot.practice.part import Difficulty, Effects, Reactions, Wording
 from bot.practice.person import Person, filled
-from bot.practice.plot import Beat, Plot
 
 #: How hot a customer is when the call begins, of 100, by difficulty.
 _START: Mapping[Difficulty, int] = {1: 5, 2: 15, 3: 30}

@@ -76,7 +76,11 @@ def read_repertoire(folder: Path | None = None) -> Repertoire:
             continue
         parts[book, path.stem] = _read(Part, path)
     matters = {path.stem: _read(Matters, path).matters for path in sorted((folder / "matters").glob("*.yml"))}
-    matters[""] = matters.get("common") or next(iter(matters.values()))
+    if "common" not in matters:
+        raise BookError(
+            f"{folder / 'matters' / 'common.yml'}：没有这个文件，客户没有事可问。请从项目里取回它。"
+        )
+    matters[""] = matters["common"]
     return Repertoire(
         parts,
         matters,

@@ -6,7 +6,7 @@ from bot.book.shelf import shelf
 from bot.check.checker import Checker
 from bot.check.rulebook import Rulebook
 from bot.language.store import acts, sounds
-from bot.practice.plot import conditions_of
+from bot.practice.conditions import conditions_of
 from bot.practice.repertoire import repertoire
 
 

@@ -1,24 +1,17 @@
-"""What happens in one session: the beats of a call, in order, each with what the trainee owes in it."""
+"""Writes the plot of one session: the beats for one way through a scene, and of the call around it."""
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from bot.book.model import Book, Step
 from bot.conversation.model import Channel, Direction
+from bot.practice.beat import OPENINGS, Beat, Plot
+from bot.practice.conditions import closing_line
 from bot.practice.part import Difficulty, Effects, Matter, Part, Path, Then, Wording
-
-#: Lines that open a conversation: where a scene begins with one, nothing comes before it.
-OPENINGS = frozenset(
-    {"opening", "internal_opening", "callback_opening", "welcome", "desk_greeting", "auto_reply"}
-)
 
 #: Lines that are no sentence to be said: a list of words, a form of address.
 _NOT_SAID = frozenset({"courtesy_words"})
 
-#: What is asked of the trainee where the line alone would not tell.
-_ASKED: Mapping[str, Any] = {"address": "addresses"}
 
 #: Lines after which the customer's matter is still open: nobody asks him then what else there is.
 _LEFT_OPEN = frozenset(
@@ -33,6 +26,9 @@ _LEFT_OPEN = frozenset(
     | {"complaint_register", "complaint_to_office", "refuse_privacy", "refuse_colleague", "will_reply"}
 )
 
+#: Lines beside which nobody asks what else there is.
+_ASKS_OR_OWES = frozenset({"anything_else", "will_reply"})
+
 #: Lines after which the customer is owed an answer.
 _PROMISED = frozenset({"look_it_up", "to_manager", "complaint_sympathy", "complaint_register"})
 
@@ -41,79 +37,6 @@ _LOOK_UP = 35.0
 
 #: Seconds that a noisy line stays noisy before the customer has to be asked to call again.
 _NOISE = 12.0
-
-
-@dataclass(frozen=True)
-class Beat:
-    """One thing that the trainee owes.
-
-    Attributes:
-        id: its name within the plot.
-        due: what he should say, with the blanks of the book's lines; the hint.
-        until: the name of the condition on his turn by which he has done it.
-        say: what the customer says when the beat begins; empty where he waits to be spoken to.
-        again: what he says when it was not done.
-        lines: the book's lines that stand behind it.
-        times: how often it must be said.
-        pause: seconds that the customer's turn takes, beyond speaking.
-        merges: it may be done in the same turn as the one before.
-        farewell: it ends the call.
-    """
-
-    id: str
-    due: str
-    until: str
-    say: Sequence[Wording] = ()
-    again: Sequence[Wording] = ()
-    lines: tuple[str, ...] = ()
-    times: int = 1
-    pause: float = 0.0
-    merges: bool = False
-    farewell: bool = False
-
-
-@dataclass(frozen=True)
-class Plot:
-    """The beats of a session, and what surrounds them.
-
-    Attributes:
-        conditions: by name, what `Beat.until` asks, as it would stand in a book.
-        customer_first: the customer speaks first.
-        won, lost: the customer's last words where nothing else follows.
-    """
-
-    scene: str
-    goal: str
-    card: tuple[str, ...]
-    beats: tuple[Beat, ...]
-    channel: Channel
-    direction: Direction
-    customer_first: bool
-    won: Sequence[Wording]
-    lost: Sequence[Wording]
-    conditions: Mapping[str, Any] = field(default_factory=dict)
-
-
-def conditions_of(book: Book, matters: Sequence[Matter], effects: Effects) -> dict[str, Any]:
-    """Every condition that a plot of the book may ask, by name."""
-    found: dict[str, Any] = {f"line {name}": {"line": name} for name in book.lines}
-    found |= {f"line {name}": asked for name, asked in _ASKED.items()}
-    for matter in matters:
-        found[f"answer {matter.id}"] = {"all": [{"words": words} for words in matter.keys]}
-    for name, effect in effects.effects.items():
-        if effect.when is not None:
-            found[f"effect {name}"] = effect.when
-    return found | {
-        "anything_else": {"any": ["anything_else", {"line": "anything_else"}]},
-        "closing": {"line": closing_line(book)},
-        "leaving": "closes",
-    }
-
-
-def closing_line(book: Book) -> str:
-    """The line by which the book's conversations end."""
-    rule = book.rules.get("O02")
-    return rule.expected if rule is not None and rule.expected in book.lines else "closing"
 
 
 class Plotter:
@@ -135,7 +58,7 @@ class Plotter:
         then: Then = path.then or self._part.then
         steps = [step for step in self._steps(path) if step.say not in _NOT_SAID]
         opens = bool(steps) and steps[0].say in OPENINGS
-        channel: Channel = path.channel or self._part.channel or scene.channel or self._book.channel
+        channel = path.channel or self._part.channel or scene.channel or self._own_channel(steps)
         direction: Direction = "inbound"
         if steps and steps[0].say == "callback_opening":
             direction = "outbound"
@@ -165,6 +88,12 @@ class Plotter:
             won=won,
             lost=self._from_there(path.lost or self._part.lost),
         )
+
+    def _own_channel(self, steps: Sequence[Step]) -> Channel:
+        """The book's channel; a scene whose lines speak of a call is played on the telephone."""
+        said = [self._book.lines[step.say].say for step in steps if step.say in self._book.lines]
+        calls = any(word in line for line in said for word in ("来电", "电话"))
+        return "phone" if calls else self._book.channel
 
     def _from_there(self, wordings: Sequence[Wording]) -> Sequence[Wording]:
         """Those that people of the customer's region say."""
@@ -197,6 +126,8 @@ class Plotter:
         if self._part.after_matter:
             matter = self._matter
             beats.append(Beat("matter", matter.answer, f"answer {matter.id}", matter.question, matter.more))
+            if "O03" in self._book.rules and not _ASKS_OR_OWES & {step.say for step in steps}:
+                beats.append(self._anything_else(matter.understood))
         for number, step in enumerate(steps):
             name = step.say or ""
             texts = self._part.steps.get(name)
@@ -248,9 +179,7 @@ class Plotter:
             last = matter.understood
             thanks = _joined(last, endings["thanks"], self._rng)
         if "O03" in self._book.rules and (then == "matter" or settled):
-            due = self._book.lines["anything_else"].say
-            again = matter.understood if then == "matter" else endings["nothing_more"]
-            beats.append(Beat("anything_else", due, "anything_else", last, again, ("anything_else",)))
+            beats.append(self._anything_else(last))
             thanks = endings["nothing_else"]
         closing = self._book.lines[closing_line(self._book)].say
         if "O04" in self._book.rules and self._promised:
@@ -268,6 +197,10 @@ class Plotter:
             )
         )
         return beats
+
+    def _anything_else(self, say: Sequence[Wording]) -> Beat:
+        due, again = self._book.lines["anything_else"].say, self._effects.endings["nothing_more"]
+        return Beat("anything_else", due, "anything_else", say, again, ("anything_else",))
 
     def _facts(self, then: Then) -> tuple[str, ...]:
         return (self._matter.answer,) if then == "matter" or self._part.after_matter else ()
