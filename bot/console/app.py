@@ -19,6 +19,9 @@ from bot.console.checking import add_checking
 from bot.console.live import add_live
 from bot.console.live_page import add_live_page
 from bot.console.page import add_page
+from bot.console.practice_page import add_practice_page
+from bot.console.practising import add_practising
+from bot.console.rehearsals import Rehearsals
 from bot.errors import BookError, HuashuError
 from bot.language.store import language
 
@@ -55,11 +58,13 @@ def application(rasa: str) -> FastAPI:
         """Whether the server is up, and which model answers."""
         return {"status": "ok", "model": language().version}
 
-    calls = Calls()
+    calls, rehearsals = Calls(), Rehearsals()
     add_checking(app)
     add_live(app, calls)
     add_live_page(app, calls)
     add_check_page(app)
+    add_practising(app, rehearsals)
+    add_practice_page(app, rehearsals)
     add_page(app, rasa)
     return app
 

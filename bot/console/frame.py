@@ -2,7 +2,7 @@
 
 from nicegui import ui
 
-PAGES = {"/": "话术教练", "/live": "现场提示", "/check": "会话质检"}
+PAGES = {"/": "话术教练", "/live": "现场提示", "/check": "会话质检", "/practise": "对练"}
 
 _STYLE = """
 :root { --good: #1b8a5a; --late: #c97a00; --bad: #c62f3b; --ink: #1a2b26; --soft: #61717a; --line: #dfe6e4; }

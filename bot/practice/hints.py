@@ -34,6 +34,8 @@ class Hints:
         """The words that do what the beat asks, and what the rules ask beside it."""
         beat = self._plot.beats[place]
         due = self._filled(beat.due)
+        if beat.id == "confirm_info":
+            due = due.replace("核对信息", f"核对信息，{self._given(turns)}")
         if beat.lines and beat.lines[0] in OPENINGS:
             return due
         customer = self._person.customer

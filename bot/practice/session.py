@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from bot.book.answer import fill
 from bot.book.blanks import Blanks
@@ -18,12 +19,15 @@ from bot.practice.feedback import Feedback
 from bot.practice.hints import Hints, with_gaps
 from bot.practice.part import DIFFICULTIES, Difficulty
 from bot.practice.person import Person, filled
-from bot.practice.plotter import Plotter
+from bot.practice.plotter import Plotter, changing
 from bot.practice.repertoire import repertoire
 from bot.practice.stage import stage
 
 #: A trainee's line beyond this many characters is cut: nobody speaks ten pages.
 LONGEST = 2_000
+
+#: Between the scenes of a call that changes in the middle.
+AND = "+"
 
 #: What keeps a line from counting, whatever it contains.
 _SPOILS = frozenset({"recital", "unasked", "misplaced"})
@@ -34,6 +38,7 @@ class Setting:
     """What a session is about: the same setting plays the same customer.
 
     Attributes:
+        scene: one of the book's, or several with + between them: a call that changes in the middle.
         agent_number, agent_name: who the trainee is.
     """
 
@@ -94,9 +99,12 @@ class PracticeSession:
         played = repertoire()
         rng = random.Random(setting.key)
         self.person = Person.drawn(played.persons, rng)
-        part = played.part(self.book, setting.scene)
         self.matter = rng.choice(played.matters_of(self.book))
-        self.plot: Plot = Plotter(self.book, part, self.matter, played.effects, rng).plot(setting.difficulty)
+        plots = []
+        for scene in setting.scene.split(AND):
+            part = played.part(self.book, scene)
+            plots.append(Plotter(self.book, part, self.matter, played.effects, rng).plot(setting.difficulty))
+        self.plot: Plot = reduce(changing, plots)
         self._effects = played.effects.effects
         texts = {
             "complaint": rng.choice(self.matter.complaint).text,

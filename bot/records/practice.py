@@ -136,6 +136,15 @@ def unfinished(database: Database, trainee: str) -> KeptPractice | None:
     return found
 
 
+def of_exam(database: Database, exam: str) -> Sequence[KeptPractice]:
+    """The sessions of an examination, in the order in which they were begun."""
+    with database.session() as transaction:
+        rows = transaction.execute(
+            select(KeptPractice).where(KeptPractice.exam == exam).order_by(KeptPractice.started_at)
+        ).scalars()
+        return list(rows)
+
+
 def sessions_of(database: Database, trainee: str, limit: int = 200) -> Sequence[KeptPractice]:
     """The trainee's finished sessions, the oldest first, of the newest `limit`."""
     with database.session() as transaction:
