@@ -10,10 +10,15 @@ from typing import Any
 from bot.conversation.pasted import is_conversation
 from bot.language.clauses import Found, Search
 from bot.language.decision import Decision, decide
+from bot.language.examples import scene_of
 from bot.language.model import LanguageModel
+from bot.language.wish import practice_wish
 
 #: The intent of a message that is a pasted conversation.
 CHECK = "check_conversation"
+
+#: The intent of a message that asks for practice.
+PRACTISE = "practise"
 
 #: The key of a message's metadata under which a transcript may come along.
 TRANSCRIPT = "transcript"
@@ -71,10 +76,21 @@ def conversation_reading(text: str) -> Reading:
     return Reading(text, Decision("dialogue", CHECK, 1.0, ()), Search((), 0.0, 0.0))
 
 
+def _practice_reading(text: str, wish: str, language: LanguageModel) -> Reading:
+    """The reading of a wish to practise, with the scenes that it may mean."""
+    ranked = language.recognise(wish) if wish else None
+    found = zip(ranked.intents, ranked.probabilities, strict=True) if ranked else ()
+    scenes = tuple((scene, round(share, 4)) for intent, share in found if (scene := scene_of(intent)))
+    return Reading(text, Decision("dialogue", PRACTISE, 1.0, scenes[:_SCENES]), Search((), 0.0, 0.0))
+
+
 def read(text: str, language: LanguageModel) -> Reading:
     """Understand one question of an asking agent; a pasted conversation is seen before anything is recognised."""
     if is_conversation(text):
         return conversation_reading(text)
+    wish = practice_wish(text)
+    if wish is not None:
+        return _practice_reading(text, wish, language)
     ranked = language.recognise(text)
     search = language.find_clauses(text, _CLAUSES)
     decision = decide(text, language.kind(text), ranked, search)

@@ -229,3 +229,30 @@ def test_chatbot_stories_hold(tmp_path: Path) -> None:
         )
     )
     assert report["report"]["conversation_accuracy"]["correct"] == 3
+
+
+def test_chatbot_practises_a_scene_to_its_end(say: Any) -> None:
+    assert "电话响了，请接听。" in _text(say("开始练习 无声电话"))
+    assert "提示：您好，兑换中心" in _text(say("提示"))
+    wrong = _text(say("不归我管，你去找别人"))
+    assert "这里应当说：您好，兑换中心" in wrong and "推卸责任" in wrong
+    for _ in range(8):
+        hint = _text(say("提示")).partition("提示：")[2]
+        if "得分" in (ended := _text(say(hint))):
+            break
+    assert "得分" in ended and "客户的事办成了" in ended
+    assert "请说：“您好！兑换中心为您服务" in _text(say("客户不说话怎么办"))
+
+
+def test_chatbot_practice_takes_everything_as_a_line_until_it_ends(say: Any) -> None:
+    say("我要练习客户发火")
+    assert "难度 2" in _text(say("难一点"))
+    assert "请说：" not in _text(say("客户不说话怎么办"))
+    assert "得分" in _text(say("结束"))
+    assert "您好！兑换中心为您服务" in _text(say("客户不说话怎么办"))
+
+
+def test_chatbot_practice_without_a_scene_offers_some(say: Any) -> None:
+    offered = say("开始练习")
+    assert "练哪一个" in _text(offered)
+    assert [m for m in offered if m.get("buttons")]

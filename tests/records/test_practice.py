@@ -32,7 +32,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     return Database(url)
 
 
-def _played(database: Database, scene: str, lines: int | None = None, trainee: str = "小周", exam: str = "") -> str:
+def _played(
+    database: Database, scene: str, lines: int | None = None, trainee: str = "小周", exam: str = ""
+) -> str:
     session = PracticeSession(Setting("exchange", scene, 1, 4))
     number = begin(database, trainee, session, "exam" if exam else "free", exam)
     said = 0
