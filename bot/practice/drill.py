@@ -15,7 +15,7 @@ _WHERE: Mapping[str, tuple[str, ...]] = {
     "F01": ("angry_caller",), "F02": ("complaint", "transfer"), "F03": ("complaint",), "F04": ("abusive_caller",),
     "F05": ("inquiry",), "F06": ("dialect",), "F07": ("angry_caller",), "F08": ("closing_unresolved",),
     "P01": ("abusive_caller", "complaint"), "P02": ("privacy_request",), "P03": ("privacy_request",),
-    "P04": ("class_booking", "card_service"), "R01": ("confirm_info",), "R02": ("complaint",),
+    "S11": ("complaint",), "P04": ("class_booking", "card_service"), "R01": ("confirm_info",), "R02": ("complaint",),
     "R03": ("beyond_ability",), "S01": ("silent_call",), "T01": ("greeting",), "T02": ("hold",),
 }  # fmt: skip
 

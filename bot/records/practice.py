@@ -16,6 +16,7 @@ from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text, select
 
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession, Setting
+from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
 from bot.records.database import Base, Database
 
 
@@ -171,6 +172,21 @@ def weak_rules(database: Database, trainee: str) -> list[tuple[str, int]]:
     for row in sessions_of(database, trainee):
         points.update(json.loads(row.rules))
     return points.most_common()
+
+
+def weak_points(database: Database, trainee: str) -> dict[str, int]:
+    """By rule, what it has cost the trainee: in practice, and in the conversations of his that were checked."""
+    points = Counter(dict(weak_rules(database, trainee)))
+    with database.session() as transaction:
+        rows = transaction.execute(
+            select(KeptFinding.rule, KeptFinding.points)
+            .join(KeptReport, KeptFinding.report_id == KeptReport.id)
+            .join(KeptConversation, KeptReport.conversation_id == KeptConversation.id)
+            .where(KeptConversation.agent == trainee[:200])
+        )
+        for rule, cost in rows:
+            points[str(rule)] += int(cost)
+    return dict(points)
 
 
 def as_json(row: KeptPractice) -> dict[str, Any]:
