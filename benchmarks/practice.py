@@ -67,11 +67,17 @@ TRAINEES: dict[str, tuple[Trainee, int, int]] = {
 
 @dataclass
 class Outcome:
-    """What one trainee came out as: his scores, the sessions that missed the aim, milliseconds a reply took."""
+    """What one trainee came out as: his scores, the sessions that missed the aim, milliseconds a reply took.
+
+    Attributes:
+        repeating: sessions at difficulty 1 or 2 in which the customer said something twice.
+        differing: transcripts that the checker judged otherwise.
+    """
 
     scores: list[int] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    repeating: int = 0
     differing: int = 0
 
 
@@ -109,6 +115,8 @@ def measured(book: str, seeds: int) -> dict[str, Outcome]:
             outcome.scores.append(card.score)
             again = checker(setting.book).check(conversation_of(transcript(session.conversation())))
             outcome.differing += again.findings != card.report.findings
+            spoken = [t.text for t in session.turns if t.role == "customer" and t.text and not t.signals]
+            outcome.repeating += setting.difficulty < 3 and len(set(spoken)) < len(spoken)
             if not least <= card.score <= most:
                 outcome.missed.append(f"{setting.key} {card.score} {[f.rule for f in card.report.findings]}")
     return found
@@ -127,6 +135,7 @@ def main() -> None:
         print(
             f"{name:26} {len(scores):6} sessions, score {min(scores)} to {max(scores)}, "
             f"mean {statistics.mean(scores):.1f}, missed {len(outcome.missed)}, "
+            f"customer repeating {outcome.repeating}, "
             f"transcripts judged otherwise {outcome.differing}, reply p99 {times[98]:.1f} ms"
         )
         for line in outcome.missed[: options.missed]:

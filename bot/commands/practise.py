@@ -12,7 +12,8 @@ def practise(
         str,
         typer.Argument(
             help="The scene, e.g. silent_call or 无声电话; two with + between them; "
-            "list: all scenes; exam: an examination; weak: what you get wrong; again: go on with the last one."
+            "list: all scenes; exam: an examination; weak: what you get wrong; again: go on with the last one; "
+            "progress: your scores."
         ),
     ],
     book: Annotated[

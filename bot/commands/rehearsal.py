@@ -23,6 +23,9 @@ from bot.practice.session import AND, PracticeSession, Setting
 #: What a trainee may type instead of a line.
 _HINT, _BACK, _END = ("提示", "?", "？"), ("退回", "重来"), ("结束", "退出")
 
+#: Scores, and rules, that are shown of a trainee's progress.
+_RECENT = 10
+
 _MARKS = {"silence": "（没有声音）", "noise": "（杂音）", "low_volume": "（声音很小）", "dialect": "（方言）"}
 
 
@@ -61,6 +64,8 @@ def rehearse(wanted: Wanted) -> None:
             typer.echo(f"{name}\t{own.scenes[name].name}")
     elif wanted.scene == "exam":
         _examined(wanted)
+    elif wanted.scene == "progress":
+        _progress(wanted)
     elif wanted.scene == "again":
         _taken_up(wanted)
     else:
@@ -194,6 +199,22 @@ def _examined(wanted: Wanted) -> None:
     typer.echo(
         f"\n考试得分 {result.score}（{state}），计入考核 {result.bonus:+d} 分。各题：{'、'.join(str(c.score) for c in cards)}"
     )
+
+
+def _progress(wanted: Wanted) -> None:
+    """The trainee's scores by scene, the oldest first, and the rules that cost him most."""
+    from bot.records.database import database
+    from bot.records.practice import progress, weak_rules
+
+    if not wanted.trainee:
+        raise HuashuError("要看谁的进步？请加 --trainee 名字。")
+    books = shelf()
+    for scene in progress(database(), wanted.trainee):
+        names = [books[scene.book].scenes[part].name for part in scene.scene.split(AND)]
+        scores = " → ".join(map(str, scene.scores[-_RECENT:]))
+        typer.echo(f"{books[scene.book].title}\t{'，接着'.join(names)}\t{scores}\t最好 {scene.best}")
+    for rule, points in weak_rules(database(), wanted.trainee)[:_RECENT]:
+        typer.echo(f"{rule}\t一共扣 {points} 分")
 
 
 def _taken_up(wanted: Wanted) -> None:

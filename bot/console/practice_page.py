@@ -13,6 +13,8 @@ from bot.practice.exam import drawn, verdict
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import Exchange, PracticeSession, Setting
+from bot.records.database import database
+from bot.records.practice import progress
 
 _LEVELS = {1: "容易", 2: "一般", 3: "难"}
 _MODES = {"free": "自由练习", "guided": "带着说", "exam": "考试（五个场景）"}
@@ -222,6 +224,12 @@ class Stage:
             ui.label(str(card.score)).classes(f"score {'good' if card.passed else 'bad'}")
             for line in card.lines():
                 ui.label(line)
+            who = str(self._who.value or "")
+            scores = next(
+                (p.scores for p in progress(database(), who) if p.scene == session.setting.scene), ()
+            )
+            if who and len(scores) > 1:
+                ui.label(f"{who}练这个场景：{' → '.join(map(str, scores[-10:]))}").classes("soft")
 
     def _graded(self) -> None:
         cards = [Scorecard.of(self._rehearsals.session(number)) for number in self._exam]

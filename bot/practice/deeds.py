@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.check.checker import Session
+from bot.check.finding import Part
 from bot.check.track import Track, View
 from bot.conversation.model import Turn
 from bot.language.folded import Folded
@@ -42,6 +43,11 @@ class Deeds:
     def holds(self, name: str, at: int) -> bool:
         """Whether a condition of the plot holds on a turn."""
         return self._on(self._session.track, name, at)
+
+    def parts(self, name: str, at: int) -> Sequence[Part]:
+        """The parts of the line that a condition asks for, with whether each was said on a turn."""
+        view = View(self._session.track, at, at + 1, at)
+        return self._session.rulebook.asked[name].parts(view)
 
     def of(self, at: int, place: int, hint: str, said: Sequence[str]) -> list[str]:
         """The effects of turn `at`, the gravest first.

@@ -15,6 +15,7 @@ class Feedback:
     Attributes:
         beat: what was due; `done` whether it was done.
         instead: what should have been said; empty where it was done.
+        lacking: the parts of it that were not said, where some were.
         took: how the customer took it, in words.
         change: how much hotter he is; `heat` how hot.
         findings: what the checker found in it.
@@ -23,6 +24,7 @@ class Feedback:
     beat: str
     done: bool
     instead: str
+    lacking: tuple[str, ...]
     took: tuple[str, ...]
     change: int
     heat: int
@@ -31,10 +33,12 @@ class Feedback:
     def lines(self) -> list[str]:
         """As it is read."""
         said = ["✓ 这一步做到了。" if self.done else f"✗ 这里应当说：{self.instead}"]
+        if self.lacking:
+            said.append(f"还缺：{'、'.join(self.lacking)}")
         said += [
             f"－ {finding.message}（{finding.clause}，扣{finding.points}分）" for finding in self.findings
         ]
-        said += [f"客户：{took}" for took in self.took]
+        said += list(self.took)
         if not self.took and self.change >= _NOTABLE:
-            said.append("客户：更着急了。")
+            said.append("客户更着急了。")
         return said

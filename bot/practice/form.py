@@ -57,6 +57,7 @@ def feedback_as_json(feedback: Feedback) -> dict[str, Any]:
         "step": feedback.beat,
         "done": feedback.done,
         "instead": feedback.instead,
+        "lacking": list(feedback.lacking),
         "took": list(feedback.took),
         "heat": feedback.heat,
         "change": feedback.change,

@@ -127,10 +127,12 @@ class Plotter:
                 "desk_greeting" if channel == "counter" and "desk_greeting" in self._book.lines else "opening"
             )
             due = self._book.lines[name].say
-            beats.append(Beat("opening", due, f"line {name}", begin if first else (), waiting, (name,)))
+            asked = self._matter.question if self._part.after_matter else begin
+            beats.append(Beat("opening", due, f"line {name}", asked if first else (), waiting, (name,)))
         if self._part.after_matter:
             matter = self._matter
-            beats.append(Beat("matter", matter.answer, f"answer {matter.id}", matter.question, matter.more))
+            question = matter.more if first else matter.question
+            beats.append(Beat("matter", matter.answer, f"answer {matter.id}", question, matter.more))
             if "O03" in self._book.rules and not _ASKS_OR_OWES & {step.say for step in steps}:
                 beats.append(self._anything_else(matter.understood))
         for number, step in enumerate(steps):

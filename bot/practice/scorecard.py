@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.check.finding import Finding, Report
-from bot.practice.session import Exchange, PracticeSession
+from bot.practice.session import AND, Exchange, PracticeSession
 
 #: From here on a session is passed; a critical finding fails it whatever its score.
 PASSING = 60
@@ -26,7 +26,7 @@ class Scorecard:
         achieved: that share, 0 to 1.
         goal: what the customer wanted; `won` whether he got it.
         best, worst: the trainee's lines; empty where there is none.
-        next: what to practise next, by scene; with the reason.
+        next: what to practise next: scenes, each with its name and the reason.
     """
 
     score: int
@@ -38,7 +38,7 @@ class Scorecard:
     heat: int
     best: str
     worst: str
-    next: tuple[tuple[str, str], ...]
+    next: tuple[tuple[str, str, str], ...]
 
     @classmethod
     def of(cls, session: PracticeSession) -> "Scorecard":
@@ -57,7 +57,7 @@ class Scorecard:
             heat=session.heat,
             best=_best(session),
             worst=_worst(session, report),
-            next=tuple(_next(session, report)),
+            next=tuple((scene, _name(session, scene), why) for scene, why in _next(session, report)),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class Scorecard:
             "heat": self.heat,
             "best": self.best,
             "worst": self.worst,
-            "next": [{"scene": scene, "why": why} for scene, why in self.next],
+            "next": [{"scene": scene, "name": name, "why": why} for scene, name, why in self.next],
         }
 
     def lines(self) -> list[str]:
@@ -86,8 +86,13 @@ class Scorecard:
             said.append(f"最好的一句：{self.best}")
         if self.worst:
             said.append(f"最该改的一句：{self.worst}")
-        said += [f"接下来练：{scene}（{why}）" for scene, why in self.next]
+        said += [f"接下来练：{name}（{why}）" for _, name, why in self.next]
         return said
+
+
+def _name(session: PracticeSession, scene: str) -> str:
+    scenes = session.book.scenes
+    return "，接着".join(scenes[part].name for part in scene.split(AND))
 
 
 def _cost(exchange: Exchange) -> int:

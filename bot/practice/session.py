@@ -199,7 +199,9 @@ class PracticeSession:
             reply = joined(self._customer.reacts(effects, done), reply)
         self._customer_says(reply, self._pause())
         found = self._session.verdicts.findings[before:]
-        exchange = Exchange(line, reply, beat.id, done, self._feedback(beat, done, effects, change, found))
+        exchange = Exchange(
+            line, reply, beat.id, done, self._feedback(beat, at, done, effects, change, found)
+        )
         self.exchanges.append(exchange)
         return exchange
 
@@ -262,11 +264,25 @@ class PracticeSession:
         self._session.add(turn)
 
     def _feedback(
-        self, beat: Beat, done: bool, effects: Sequence[str], change: int, found: Sequence[Finding]
+        self, beat: Beat, at: int, done: bool, effects: Sequence[str], change: int, found: Sequence[Finding]
     ) -> Feedback:
         took = tuple(self._effects[name].took for name in effects)
+        if done:
+            return Feedback(beat.id, True, "", (), took, change, self._customer.heat, tuple(found))
+        parts = self._deeds.parts(beat.until, at)
+        lacking = tuple(part.text for part in parts if not part.said)
         said = self._filled(beat.due)
-        return Feedback(beat.id, done, "" if done else said, took, change, self._customer.heat, tuple(found))
+        heat = self._customer.heat
+        return Feedback(
+            beat.id,
+            False,
+            said,
+            lacking if len(lacking) < len(parts) else (),
+            took,
+            change,
+            heat,
+            tuple(found),
+        )
 
     @property
     def achieved(self) -> float:

@@ -98,6 +98,8 @@ def test_practise_goes_on_and_drills_what_went_wrong(own_database: None) -> None
     assert "坐席：您好，兑换中心，8号为您服务。" in again.stdout and "得分" in again.stdout
     weak = RUN.invoke(app, ["practise", "weak", "--trainee", "小周"], input="结束\n")
     assert "扣分最多" in weak.stdout
+    standing = RUN.invoke(app, ["practise", "progress", "--trainee", "小周"]).stdout
+    assert "投诉" in standing and "F02" in standing
     assert "没有可以接着练的" in str(RUN.invoke(app, ["practise", "again", "--trainee", "别人"]).exception)
 
 
