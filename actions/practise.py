@@ -15,7 +15,8 @@ from bot.language.wish import practice_wish
 from bot.practice.part import Difficulty
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 from bot.records.database import database
 from bot.records.practice import begin, keep, load
 

@@ -22,7 +22,8 @@ from bot.practice.form import transcript
 from bot.practice.part import DIFFICULTIES
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 
 #: A trainee who has said so much and is not through is stopped.
 _MOST = 40

@@ -18,7 +18,8 @@ from bot.practice.form import session_as_json
 from bot.practice.part import Difficulty
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import AND, PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import AND, Setting
 
 #: What a trainee may type instead of a line.
 _HINT, _BACK, _END = ("提示", "?", "？"), ("退回", "重来"), ("结束", "退出")

@@ -10,9 +10,11 @@ from bot.console.frame import framed
 from bot.console.rehearsals import Rehearsals
 from bot.errors import HuashuError
 from bot.practice.exam import drawn, verdict
+from bot.practice.exchange import Exchange
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import Exchange, PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 from bot.records.database import database
 from bot.records.practice import progress
 

@@ -13,7 +13,8 @@ from bot.practice.exam import drawn, verdict
 from bot.practice.form import feedback_as_json, session_as_json
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 from bot.records.database import database
 from bot.records.practice import as_json, load, of_exam, progress, weak_rules
 

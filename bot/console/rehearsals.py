@@ -2,7 +2,9 @@
 
 from collections import OrderedDict
 
-from bot.practice.session import Exchange, PracticeSession, Setting
+from bot.practice.exchange import Exchange
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 from bot.records.database import database
 from bot.records.practice import again, begin, keep, load
 

@@ -32,8 +32,11 @@ _MANNER = 0.2
 #: How often it shows at the end of what he says, and not at the beginning.
 _AFTER = 0.3
 
-#: What he says of it, even where the agent did what was due.
-_RELIEF = frozenset({"calmed", "helped"})
+#: The beats in which it shows: elsewhere his words answer what was just said.
+_AT_EASE = frozenset({"matter"})
+
+#: From here on a kind word does him good.
+WARM = 30
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,6 @@ class Customer:
         self._difficulty = difficulty
         self._decks = Decks(seed)
         self._rng = random.Random(f"{seed}/manner")
-        self._relieved: set[str] = set()
 
     @property
     def upset(self) -> bool:
@@ -94,30 +96,22 @@ class Customer:
 
     def begins(self, beat: Beat) -> Said | None:
         """His words as a beat begins; None where he waits to be spoken to."""
-        return self._manner(self._drawn(f"say {beat.id}", beat.say)) if beat.say else None
+        if not beat.say:
+            return None
+        said = self._drawn(f"say {beat.id}", beat.say)
+        return self._manner(said) if beat.id in _AT_EASE else said
 
     def again(self, beat: Beat, number: int) -> Said:
         """His words when what was due has not come, for the `number`-th time (from 1)."""
         return self._said(self._decks.follow(f"again {beat.id}", beat.again or beat.say))
 
-    def reacts(self, effects: Sequence[str], done: bool) -> Said | None:
-        """What he says to what the agent did, before he goes on; None where he lets it pass."""
+    def reacts(self, effects: Sequence[str]) -> Said | None:
+        """What he says to the gravest of what the agent did, before he goes on; None where he lets it pass."""
+        variant: Literal[1, 2] = 2 if self.upset else 1
         for name in effects:
-            relief = name in _RELIEF
-            if relief and (not done or name in self._relieved or not self._relieved_by(name)):
-                continue
-            wordings = self._reactions.get(name)
-            if wordings:
-                self._relieved.add(name)
-                # A relieved customer speaks as he felt before.
-                variant: Literal[1, 2] = (
-                    2 if self.upset or (relief and self._plot.scene in _ANGRY_SCENES) else 1
-                )
-                return self._said(self._decks.draw(f"react {name} {variant}", wordings[variant]))
+            if name in self._reactions:
+                return self._drawn(f"react {name} {variant}", self._reactions[name][variant])
         return None
-
-    def _relieved_by(self, name: str) -> bool:
-        return self._plot.scene in _ANGRY_SCENES or self.upset
 
     def wins(self) -> Said | None:
         """His last words when all is done and nothing else follows."""

@@ -10,6 +10,7 @@ from bot.conversation.model import Turn
 from bot.language.folded import Folded
 from bot.practice.beat import OPENINGS, Plot
 from bot.practice.part import Effect
+from bot.practice.person import Person
 
 #: From so many characters on the same words said again are a repetition.
 _REPEATED = 5
@@ -17,8 +18,13 @@ _REPEATED = 5
 #: Shorter lines (王先生, 请稍等) are said by the way.
 _SENTENCE = 8
 
-#: So many further steps said in one turn are a recital.
-_RECITED = 2
+#: So many further steps said in one turn are a recital; in other words than the book's, if it is so long at least.
+_RECITED, _LONG = 2, 30
+
+#: How somebody is called, and characters before 先生 that are no name.
+_CALLED = re.compile(r"([一-龥])(?:先生|女士|小姐)")
+_NO_NAMES = frozenset("位的个名这那老大生各男女")
+_NUMBER, _DIGITS = re.compile(r"(?<!\d)1\d{10}(?!\d)"), re.compile(r"\d+")
 
 _CHINESE = re.compile(r"[一-鿿]")
 _LETTERS = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ぀-ヿ가-힯]{2,}")
@@ -28,12 +34,19 @@ class Deeds:
     """Reads the lines of one session.
 
     Args:
+        person: the customer, whose name and numbers a trainee may mistake.
         sentences: by line of the book, its words as this trainee would say them.
     """
 
     def __init__(
-        self, session: Session, plot: Plot, effects: Mapping[str, Effect], sentences: Mapping[str, str]
+        self,
+        session: Session,
+        plot: Plot,
+        person: Person,
+        effects: Mapping[str, Effect],
+        sentences: Mapping[str, str],
     ) -> None:
+        self._person = person
         self._session = session
         self._plot = plot
         self._effects = effects
@@ -70,9 +83,21 @@ class Deeds:
             happened.add("unasked")
         if len(line) >= _REPEATED and beat.times == 1 and line in said:
             happened.add("repeated")
-        asked = [name for name, effect in self._effects.items() if effect.when is not None]
+        happened |= self._mistaken(line)
+        asked = [name for name in self._effects if f"effect {name}" in self._session.rulebook.asked]
         happened |= {name for name in asked if self.holds(f"effect {name}", at)}
         return [name for name in self._effects if name in happened]
+
+    def _mistaken(self, line: str) -> set[str]:
+        """Somebody else's name or number in the trainee's words."""
+        person, found = self._person, set()
+        called = _CALLED.findall(line)
+        if called and person.surname[-1] not in called and not set(called) & _NO_NAMES:
+            found.add("wrong_name")
+        ours = person.phone + "".join(_DIGITS.findall(person.address))
+        if any(number not in ours for number in _NUMBER.findall(line.replace(" ", "").replace("-", ""))):
+            found.add("wrong_data")
+        return found
 
     def _on(self, track: Track, name: str, at: int) -> bool:
         return self._session.rulebook.asked[name].holds(View(track, at, at + 1, at)) is True
@@ -91,6 +116,8 @@ class Deeds:
             if len(sentence) >= _SENTENCE and sentence in bare and sentence not in wanted:
                 words.add(number)
         due = beats[place]
+        if len(bare) < _LONG:
+            later = set()
         if due.lines and due.lines[0] in OPENINGS and (words or later):
             return True
         return len(later) >= _RECITED or len(words) >= _RECITED or any(number < place for number in words)

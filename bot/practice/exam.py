@@ -8,7 +8,7 @@ from bot.book.model import Book
 from bot.practice.part import Difficulty
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import PASSING, Scorecard
-from bot.practice.session import Setting
+from bot.practice.setting import Setting
 
 #: How many scenes an examination has, and how hard they are.
 SCENES = 5

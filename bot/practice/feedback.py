@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from bot.check.finding import Finding
 
-#: From this change of heat on it is worth a word.
-_NOTABLE = 5
-
 
 @dataclass(frozen=True)
 class Feedback:
@@ -39,6 +36,6 @@ class Feedback:
             f"－ {finding.message}（{finding.clause}，扣{finding.points}分）" for finding in self.findings
         ]
         said += list(self.took)
-        if not self.took and self.change >= _NOTABLE:
-            said.append("客户更着急了。")
+        if not self.done and not self.took:
+            said.append("客户没有听到他要的，又说了一遍。")
         return said

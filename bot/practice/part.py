@@ -71,7 +71,7 @@ class Part(Strict):
     Attributes:
         goal: what he wants, in a few words.
         card: facts that the trainee has before him.
-        after_matter: an everyday question has been asked and answered before the scene begins.
+        after_matter: an everyday question comes before the scene: it is answered, or it stays open.
         channel: where the scene is played, where that is not the book's own channel.
         begin: what he says first, by difficulty where that differs.
     """
@@ -80,7 +80,7 @@ class Part(Strict):
     goal: str = ""
     card: list[str] = []
     then: Then = "matter"
-    after_matter: bool = False
+    after_matter: Literal["", "answered", "open"] = ""
     channel: Channel | None = None
     begin: list[Said] | dict[Difficulty, list[Said]]
     steps: dict[str, StepTexts] = {}

@@ -52,6 +52,15 @@ class Person:
         """As he is addressed: 王先生."""
         return self.surname + ("先生" if self.gender == "m" else "女士")
 
+    @property
+    def title(self) -> str:
+        """How he is addressed while his name is not known."""
+        return "先生" if self.gender == "m" else "女士"
+
+    def told_in(self, text: str) -> bool:
+        """Whether somebody who hears this knows his name."""
+        return f"姓{self.surname}" in text or self.surname + self.given in text
+
     def blanks(self, matter: Matter, organisation: str, **texts: str) -> Mapping[str, str]:
         """What fills the blanks of the customer's words."""
         return {

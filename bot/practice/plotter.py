@@ -31,6 +31,16 @@ _LEFT_OPEN = frozenset(
 #: What comes when a scene is done; left out where another scene follows.
 _AFTERWARDS = frozenset({"matter", "anything_else", "closing"})
 
+#: Scenes in which somebody else goes on with the customer.
+_HANDED_OVER = frozenset({"find_person", "transfer"})
+
+#: What a trainee says who has no answer, and what he is told about it.
+_PUT_OFF = "对不起，您问的这件事我要核实一下，现在还答复不了您，请您谅解。"
+_OPEN = "客户问的事现在查不到，要核实以后才能答复。"
+
+#: How customers wait to be spoken to, elsewhere than on the telephone.
+_WAITING: Mapping[Channel, str] = {"counter": "waiting_counter", "chat": "waiting_chat"}
+
 #: Lines beside which nobody asks what else there is.
 _ASKS_OR_OWES = frozenset({"anything_else", "will_reply"})
 
@@ -80,7 +90,8 @@ class Plotter:
         if not steps or (opens and len(steps) == 1):
             last = [*begin] if not won or not first else won
         self._promised = bool(_PROMISED & {step.say for step in steps})
-        settled = then == "closing" and not _LEFT_OPEN & {step.say for step in steps}
+        handed_over = self._part.scene in _HANDED_OVER
+        settled = then == "closing" and not handed_over and not _LEFT_OPEN & {step.say for step in steps}
         beats += self._afterwards(then, last, bool(steps), settled)
         return Plot(
             scene=self._part.scene,
@@ -121,7 +132,7 @@ class Plotter:
         self, steps: Sequence[Step], begin: Sequence[Wording], first: bool, opens: bool, channel: Channel
     ) -> list[Beat]:
         beats: list[Beat] = []
-        waiting = self._effects.endings["waiting"]
+        waiting = self._effects.endings[_WAITING.get(channel, "waiting")]
         if not opens:
             name = (
                 "desk_greeting" if channel == "counter" and "desk_greeting" in self._book.lines else "opening"
@@ -130,11 +141,7 @@ class Plotter:
             asked = self._matter.question if self._part.after_matter else begin
             beats.append(Beat("opening", due, f"line {name}", asked if first else (), waiting, (name,)))
         if self._part.after_matter:
-            matter = self._matter
-            question = matter.more if first else matter.question
-            beats.append(Beat("matter", matter.answer, f"answer {matter.id}", question, matter.more))
-            if "O03" in self._book.rules and not _ASKS_OR_OWES & {step.say for step in steps}:
-                beats.append(self._anything_else(matter.understood))
+            beats += self._asked_before(steps, first)
         for number, step in enumerate(steps):
             name = step.say or ""
             texts = self._part.steps.get(name)
@@ -205,11 +212,24 @@ class Plotter:
         )
         return beats
 
+    def _asked_before(self, steps: Sequence[Step], first: bool) -> list[Beat]:
+        """The question of the day, before a scene that is about how a conversation ends."""
+        matter = self._matter
+        question = matter.more if first else matter.question
+        if self._part.after_matter == "open":
+            return [Beat("matter", _PUT_OFF, "put off", question, matter.more)]
+        beats = [Beat("matter", matter.answer, f"answer {matter.id}", question, matter.more)]
+        if "O03" in self._book.rules and not _ASKS_OR_OWES & {step.say for step in steps}:
+            beats.append(self._anything_else(matter.understood))
+        return beats
+
     def _anything_else(self, say: Sequence[Wording]) -> Beat:
         due, again = self._book.lines["anything_else"].say, self._effects.endings["nothing_more"]
         return Beat("anything_else", due, "anything_else", say, again, ("anything_else",))
 
     def _facts(self, then: Then) -> tuple[str, ...]:
+        if self._part.after_matter == "open":
+            return (_OPEN,)
         return (self._matter.answer,) if then == "matter" or self._part.after_matter else ()
 
 

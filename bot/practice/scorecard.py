@@ -1,14 +1,25 @@
 """What a session is worth, and what to practise next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from bot.check.finding import Finding, Report
-from bot.practice.session import AND, Exchange, PracticeSession
+from bot.practice.exchange import Exchange
+from bot.practice.session import PracticeSession
+from bot.practice.setting import AND
 
 #: From here on a session is passed; a critical finding fails it whatever its score.
 PASSING = 60
 
+
+#: How a session may end, as it is told.
+End = Literal["done", "lost", "open"]
+_ENDS: Mapping[End, str] = {
+    "done": "整通流程走完了，客户接受了。",
+    "lost": "客户等不下去，走了；得分再打八五折。",
+    "open": "没有走完就停了。",
+}
 
 #: What a line costs that did not do what was due.
 _MISSED = 8
@@ -25,6 +36,8 @@ class Scorecard:
         score: 0 to 100: the checker's score of the conversation, times the share of the scene that was done.
         achieved: that share, 0 to 1.
         goal: what the customer wanted; `won` whether he got it.
+        failed: lines that did not do what was due.
+        end: how it ended.
         best, worst: the trainee's lines; empty where there is none.
         next: what to practise next: scenes, each with its name and the reason.
     """
@@ -35,6 +48,8 @@ class Scorecard:
     report: Report
     goal: str
     won: bool
+    failed: int
+    end: End
     heat: int
     best: str
     worst: str
@@ -52,8 +67,10 @@ class Scorecard:
             passed=score >= PASSING and not report.critical,
             achieved=session.achieved,
             report=report,
-            goal=session.plot.goal,
+            goal=session.goal,
             won=session.over and not session.lost,
+            failed=failed,
+            end="open" if not session.over else "lost" if session.lost else "done",
             heat=session.heat,
             best=_best(session),
             worst=_worst(session, report),
@@ -77,8 +94,10 @@ class Scorecard:
     def lines(self) -> list[str]:
         """As it is read."""
         state = "通过" if self.passed else "没有通过"
-        took = "客户的事办成了" if self.won else "客户没有等到结果"
-        said = [f"得分 {self.score}（{state}），流程做到 {self.achieved:.0%}，{took}。"]
+        said = [f"得分 {self.score}（{state}）：检查 {self.report.score} 分，流程做到 {self.achieved:.0%}。"]
+        if self.failed:
+            said.append(f"答非所问 {self.failed} 句，扣 {_MISSED * self.failed} 分。")
+        said.append(_ENDS[self.end])
         if self.goal:
             said.append(f"客户要的是：{self.goal}")
         said += [f"－ {f.message}（{f.clause}，扣{f.points}分）" for f in self.report.findings]
@@ -101,14 +120,14 @@ def _cost(exchange: Exchange) -> int:
 
 def _best(session: PracticeSession) -> str:
     done = [e for e in session.exchanges if e.done and not _cost(e)]
-    return min(done, key=lambda e: e.feedback.change).said if done else ""
+    return min(done, key=lambda e: (e.feedback.change, len(e.said))).said if done else ""
 
 
 def _worst(session: PracticeSession, report: Report) -> str:
     missed = [e for e in session.exchanges if _cost(e) or not e.done]
     if not missed:
         return ""
-    return max(missed, key=lambda e: (_cost(e), e.feedback.change, not e.done)).said
+    return max(missed, key=lambda e: (2 * _cost(e) + e.feedback.change, not e.done)).said
 
 
 def _next(session: PracticeSession, report: Report) -> list[tuple[str, str]]:

@@ -13,62 +13,29 @@ from bot.conversation.model import Agent, Conversation, Head, Turn
 from bot.conversation.model import Customer as Caller
 from bot.practice.beat import Beat, Plot
 from bot.practice.clock import Clock, VirtualClock
-from bot.practice.customer import ENOUGH, Customer, Said, joined
+from bot.practice.customer import ENOUGH, WARM, Customer, Said, joined
 from bot.practice.deeds import Deeds
+from bot.practice.exchange import Exchange
 from bot.practice.feedback import Feedback
 from bot.practice.hints import Hints, with_gaps
-from bot.practice.part import DIFFICULTIES, Difficulty
+from bot.practice.part import DIFFICULTIES
 from bot.practice.person import Person, filled
 from bot.practice.plotter import Plotter, changing
 from bot.practice.repertoire import repertoire
+from bot.practice.setting import AND, Setting
 from bot.practice.stage import stage
 
 #: A trainee's line beyond this many characters is cut: nobody speaks ten pages.
 LONGEST = 2_000
 
-#: Between the scenes of a call that changes in the middle.
-AND = "+"
-
 #: What keeps a line from counting, whatever it contains.
-_SPOILS = frozenset({"recital", "unasked", "misplaced"})
+_SPOILS = frozenset({"recital", "unasked", "misplaced", "wrong_desk", "wrong_name", "wrong_data"})
 
+#: What he reacts to before he has said what he wants.
+_AT_ONCE = frozenset({"insulted", "wrong_desk", "foreign", "asks_score"})
 
-@dataclass(frozen=True)
-class Setting:
-    """What a session is about: the same setting plays the same customer.
-
-    Attributes:
-        scene: one of the book's, or several with + between them: a call that changes in the middle.
-        agent_number, agent_name: who the trainee is.
-    """
-
-    book: str
-    scene: str
-    difficulty: Difficulty = 1
-    seed: int = 0
-    agent_number: str = "8"
-    agent_name: str = "李晓"
-
-    @property
-    def key(self) -> str:
-        """What the customer's chances hang on."""
-        return f"{self.book}/{self.scene}/{self.difficulty}/{self.seed}"
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One line of the trainee and what came of it.
-
-    Attributes:
-        said: his words; `reply` the customer's.
-        beat: what was due; `done` whether he did it.
-    """
-
-    said: str
-    reply: Said | None
-    beat: str
-    done: bool
-    feedback: Feedback
+#: What only a customer feels who is heated.
+_RELIEF = frozenset({"calmed", "helped"})
 
 
 @dataclass
@@ -85,6 +52,7 @@ class PracticeSession:
     """A session under way.
 
     Attributes:
+        goal: what the customer wants, in a few words.
         card: facts that the trainee has before him.
         exchanges: what has happened so far.
         over: nothing more will be said; `lost`: because the customer had enough.
@@ -116,13 +84,14 @@ class PracticeSession:
         self._customer = Customer(
             self.plot, self.person, blanks, played.effects, played.reactions, setting.difficulty, setting.key
         )
+        self._turns: list[Turn] = []
+        self.goal = filled(self.plot.goal, blanks)
         self.card = tuple(filled(fact, blanks) for fact in self.plot.card)
         self._session = self._checker.start(self._head())
         sentences = {name: self._filled(line.say) for name, line in self.book.lines.items()}
-        self._deeds = Deeds(self._session, self.plot, self._effects, sentences)
+        self._deeds = Deeds(self._session, self.plot, self.person, self._effects, sentences)
         self._hints = Hints(self._session, self.plot, self.person, self._filled)
         self._clock = clock or VirtualClock()
-        self._turns: list[Turn] = []
         self._standing = _Standing()
         self.exchanges: list[Exchange] = []
         self.over = False
@@ -169,6 +138,13 @@ class PracticeSession:
     def _filled(self, say: str) -> str:
         return fill(say, self.book, self.blanks())
 
+    @property
+    def named(self) -> bool:
+        """Whether the trainee knows the customer's name."""
+        return self.plot.direction == "outbound" or any(
+            turn.role == "customer" and self.person.told_in(turn.text) for turn in self._turns
+        )
+
     def blanks(self) -> Blanks:
         """What fills the blanks of the lines that the trainee says."""
         return Blanks(
@@ -176,7 +152,7 @@ class PracticeSession:
             agent_number=self.setting.agent_number,
             agent_name=self.setting.agent_name,
             agent_surname=self.setting.agent_name[:1],
-            customer=self.person.customer,
+            customer=self.person.customer if self.named else self.person.title,
         )
 
     def say(self, line: str) -> Exchange:
@@ -193,10 +169,11 @@ class PracticeSession:
         at = self._agent_says(line)
         effects = self._deeds.of(at, self._standing.beat, hint, [e.said for e in self.exchanges])
         done = not _SPOILS & set(effects) and self._is_done(beat, at)
+        effects = self._felt(effects, done)
         change = self._customer.feel(effects, done)
         reply = self._advance(beat, done, at) if done else self._insist(beat, effects)
         if done and reply is not None:
-            reply = joined(self._customer.reacts(effects, done), reply)
+            reply = joined(self._customer.reacts([e for e in effects if e not in _RELIEF]), reply)
         self._customer_says(reply, self._pause())
         found = self._session.verdicts.findings[before:]
         exchange = Exchange(
@@ -204,6 +181,11 @@ class PracticeSession:
         )
         self.exchanges.append(exchange)
         return exchange
+
+    def _felt(self, effects: Sequence[str], done: bool) -> list[str]:
+        """The effects that reach this customer: a kind word beside the point, or to one who is calm, does nothing."""
+        relieved = done and self._customer.heat >= WARM and not set(effects) - _RELIEF
+        return [name for name in effects if relieved or name not in _RELIEF]
 
     def _is_done(self, beat: Beat, at: int) -> bool:
         if not self._deeds.holds(beat.until, at):
@@ -238,11 +220,16 @@ class PracticeSession:
         standing.tries += 1
         if standing.tries >= self._customer.patience or self._customer.heat >= ENOUGH:
             self.over = self.lost = True
-            return joined(self._customer.reacts(effects, False), self._customer.loses())
-        reaction = self._customer.reacts(effects, False)
+            return joined(self._reaction(beat, effects), self._customer.loses())
+        reaction = self._reaction(beat, effects)
         if reaction is not None and any(self._effects[name].instead for name in effects):
             return reaction
         return joined(reaction, self._customer.again(beat, standing.tries))
+
+    def _reaction(self, beat: Beat, effects: Sequence[str]) -> Said | None:
+        """What he says to the line itself; before he has said a word, nothing about his matter."""
+        silent = not any(turn.role == "customer" for turn in self._turns)
+        return self._customer.reacts([e for e in effects if not silent or e in _AT_ONCE])
 
     def _pause(self) -> float:
         beat = self.due

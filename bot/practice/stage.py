@@ -19,5 +19,9 @@ def stage(book: str) -> Checker:
         ModelError: there is no trained model.
     """
     own, played = shelf()[book], repertoire()
-    asked = conditions_of(own, played.matters_of(own), played.effects)
+    desks = {
+        name: played.effects.desks.get(name, other.organisation) for name, other in shelf().books.items()
+    }
+    others = [part for name, desk in desks.items() if name != book for part in (desk, desk[:4]) if part]
+    asked = conditions_of(own, desks[book], others, played.matters_of(own), played.effects)
     return Checker(Rulebook.of(own, sounds(), acts(), asked))

@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text, select
 
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
 from bot.records.database import Base, Database
 

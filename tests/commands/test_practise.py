@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 from bot.records.database import database
 
 RUN = CliRunner()

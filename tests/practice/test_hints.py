@@ -1,5 +1,6 @@
 from bot.practice.hints import with_gaps
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 
 
 def test_hints_gaps_grow_until_nothing_is_left() -> None:

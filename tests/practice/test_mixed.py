@@ -2,7 +2,8 @@ import pytest
 
 from bot.errors import BookError
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 
 
 def test_mixed_call_changes_its_scene_in_the_middle() -> None:

@@ -6,7 +6,8 @@ from bot.check.desk import checker
 from bot.conversation.conversation import conversation_of
 from bot.practice.form import session_as_json, transcript
 from bot.practice.scorecard import Scorecard
-from bot.practice.session import LONGEST, PracticeSession, Setting
+from bot.practice.session import LONGEST, PracticeSession
+from bot.practice.setting import Setting
 
 
 def _session(scene: str, difficulty: int = 1, seed: int = 3, book: str = "exchange") -> PracticeSession:
@@ -129,3 +130,20 @@ def test_session_over_takes_no_more_lines() -> None:
     session = _through(_session("thanks"))
     with pytest.raises(ValueError, match="over"):
         session.say("您好")
+
+
+def test_session_another_desk_name_or_number_is_noticed() -> None:
+    session = _session("inquiry")
+    exchange = session.say("您好，福建省纤维检验局，请问您有什么需要帮助的")
+    assert not exchange.done and "你报的是别的单位" in "".join(exchange.feedback.took)
+    session = _session("address")
+    session.say(session.hint())
+    wrong = "赵先生" if session.person.surname != "赵" else "钱先生"
+    assert "你把客户的姓叫错了。" in session.say(f"好的{wrong}，请稍等").feedback.took
+    assert "你念的不是这位客户的资料。" in session.say("您的电话是13800001111吗").feedback.took
+
+
+def test_session_kind_words_do_nothing_for_a_calm_customer() -> None:
+    session = _session("inquiry")
+    session.say(session.hint())
+    assert session.say("我非常理解您的心情，请问您想咨询哪方面的业务？我来为您解答。").feedback.took == ()

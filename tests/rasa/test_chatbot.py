@@ -240,7 +240,7 @@ def test_chatbot_practises_a_scene_to_its_end(say: Any) -> None:
         hint = _text(say("提示")).partition("提示：")[2]
         if "得分" in (ended := _text(say(hint))):
             break
-    assert "得分" in ended and "客户的事办成了" in ended
+    assert "得分" in ended and "整通流程走完了" in ended
     assert "请说：“您好！兑换中心为您服务" in _text(say("客户不说话怎么办"))
 
 

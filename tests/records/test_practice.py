@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.session import PracticeSession, Setting
+from bot.practice.session import PracticeSession
+from bot.practice.setting import Setting
 from bot.records.database import Database
 from bot.records.practice import (
     again,
