@@ -17,6 +17,7 @@ from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
 from bot.practice.setting import Setting
+from bot.practice.voice import configured
 from bot.records.database import database
 from bot.records.practice import begin, keep, load
 
@@ -157,7 +158,7 @@ def _begin(
     setting = Setting(
         own.book, scene, level, random.SystemRandom().randrange(1_000_000), context.blanks.agent_number or "8"
     )
-    session = PracticeSession(setting)
+    session = PracticeSession(setting, voice=configured())
     number = begin(database(), context.tracker.sender_id, session)
     known = own.scenes[scene]
     said = [

@@ -20,6 +20,7 @@ from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
 from bot.practice.setting import AND, Setting
+from bot.practice.voice import configured
 
 #: What a trainee may type instead of a line.
 _HINT, _BACK, _END = ("提示", "?", "？"), ("退回", "重来"), ("结束", "退出")
@@ -73,7 +74,7 @@ def rehearse(wanted: Wanted) -> None:
         scene = _weakest(wanted) if wanted.scene == "weak" else _named(wanted)
         setting = Setting(wanted.book, scene, wanted.difficulty, wanted.drawn_seed, wanted.agent_number)
         clock: Clock | None = RealClock() if wanted.mode == "timed" else None
-        _play(PracticeSession(setting, clock), wanted)
+        _play(PracticeSession(setting, clock, configured()), wanted)
 
 
 def _named(wanted: Wanted) -> str:

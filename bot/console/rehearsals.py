@@ -5,6 +5,7 @@ from collections import OrderedDict
 from bot.practice.exchange import Exchange
 from bot.practice.session import PracticeSession
 from bot.practice.setting import Setting
+from bot.practice.voice import configured
 from bot.records.database import database
 from bot.records.practice import again, begin, keep, load
 
@@ -24,7 +25,7 @@ class Rehearsals:
         Raises:
             BookError: there is no such book or scene.
         """
-        session = PracticeSession(setting)
+        session = PracticeSession(setting, voice=configured())
         number = begin(database(), trainee, session, mode, exam)
         self._put(number, session)
         return number

@@ -36,7 +36,10 @@ _AFTER = 0.3
 _AT_EASE = frozenset({"matter"})
 
 #: From here on a kind word does him good.
-WARM = 30
+_WARM = 30
+
+#: What such a word does; he says nothing to it, his next words show it.
+_RELIEF = frozenset({"calmed", "helped"})
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ class Customer:
         """How often he asks for the same thing."""
         return PATIENCE[self._difficulty]
 
+    def reached(self, effects: Sequence[str], done: bool) -> list[str]:
+        """The effects that reach him: a kind word beside the point, or to one who is calm, does nothing."""
+        relieved = done and self.heat >= _WARM and not set(effects) - _RELIEF
+        return [name for name in effects if relieved or name not in _RELIEF]
+
     def feel(self, effects: Sequence[str], done: bool) -> int:
         """Take in what the agent did; returns how much hotter he is."""
         before = self.heat
@@ -109,7 +117,7 @@ class Customer:
         """What he says to the gravest of what the agent did, before he goes on; None where he lets it pass."""
         variant: Literal[1, 2] = 2 if self.upset else 1
         for name in effects:
-            if name in self._reactions:
+            if name in self._reactions and name not in _RELIEF:
                 return self._drawn(f"react {name} {variant}", self._reactions[name][variant])
         return None
 

@@ -13,7 +13,7 @@ from bot.conversation.model import Agent, Conversation, Head, Turn
 from bot.conversation.model import Customer as Caller
 from bot.practice.beat import Beat, Plot
 from bot.practice.clock import Clock, VirtualClock
-from bot.practice.customer import ENOUGH, WARM, Customer, Said, joined
+from bot.practice.customer import ENOUGH, Customer, Said, joined
 from bot.practice.deeds import Deeds
 from bot.practice.exchange import Exchange
 from bot.practice.feedback import Feedback
@@ -24,6 +24,7 @@ from bot.practice.plotter import Plotter, changing
 from bot.practice.repertoire import repertoire
 from bot.practice.setting import AND, Setting
 from bot.practice.stage import stage
+from bot.practice.voice import Voice
 
 #: A trainee's line beyond this many characters is cut: nobody speaks ten pages.
 LONGEST = 2_000
@@ -33,9 +34,6 @@ _SPOILS = frozenset({"recital", "unasked", "misplaced", "wrong_desk", "wrong_nam
 
 #: What he reacts to before he has said what he wants.
 _AT_ONCE = frozenset({"insulted", "wrong_desk", "foreign", "asks_score"})
-
-#: What only a customer feels who is heated.
-_RELIEF = frozenset({"calmed", "helped"})
 
 
 @dataclass
@@ -58,7 +56,7 @@ class PracticeSession:
         over: nothing more will be said; `lost`: because the customer had enough.
     """
 
-    def __init__(self, setting: Setting, clock: Clock | None = None) -> None:
+    def __init__(self, setting: Setting, clock: Clock | None = None, voice: Voice | None = None) -> None:
         if setting.difficulty not in DIFFICULTIES:
             raise ValueError("difficulty is 1, 2 or 3")
         self.setting = setting
@@ -68,10 +66,9 @@ class PracticeSession:
         rng = random.Random(setting.key)
         self.person = Person.drawn(played.persons, rng)
         self.matter = rng.choice(played.matters_of(self.book))
-        plots = []
-        for scene in setting.scene.split(AND):
-            part = played.part(self.book, scene)
-            plots.append(Plotter(self.book, part, self.matter, played.effects, rng).plot(setting.difficulty))
+        parts = [played.part(self.book, scene) for scene in setting.scene.split(AND)]
+        plotters = [Plotter(self.book, part, self.matter, played.effects, rng) for part in parts]
+        plots = [plotter.plot(setting.difficulty) for plotter in plotters]
         self.plot: Plot = reduce(changing, plots)
         self._effects = played.effects.effects
         texts = {
@@ -92,6 +89,7 @@ class PracticeSession:
         self._deeds = Deeds(self._session, self.plot, self.person, self._effects, sentences)
         self._hints = Hints(self._session, self.plot, self.person, self._filled)
         self._clock = clock or VirtualClock()
+        self._voice = voice
         self._standing = _Standing()
         self.exchanges: list[Exchange] = []
         self.over = False
@@ -115,6 +113,19 @@ class PracticeSession:
     def turns(self) -> tuple[Turn, ...]:
         """Everything said so far."""
         return tuple(self._turns)
+
+    @property
+    def voiced(self) -> list[str]:
+        """What the customer has said in another voice than his own, in order; empty where he has none."""
+        if self._voice is None:
+            return []
+        return [
+            turn.text for turn in self._turns if turn.role == "customer" and turn.text and not turn.signals
+        ]
+
+    def speak_with(self, voice: Voice | None) -> None:
+        """Give the customer another voice from here on; without one he keeps what he has."""
+        self._voice = voice or self._voice
 
     @property
     def due(self) -> Beat | None:
@@ -169,12 +180,13 @@ class PracticeSession:
         at = self._agent_says(line)
         effects = self._deeds.of(at, self._standing.beat, hint, [e.said for e in self.exchanges])
         done = not _SPOILS & set(effects) and self._is_done(beat, at)
-        effects = self._felt(effects, done)
+        effects = self._customer.reached(effects, done)
         change = self._customer.feel(effects, done)
-        reply = self._advance(beat, done, at) if done else self._insist(beat, effects)
+        reply = self._advance(beat, at) if done else self._insist(beat, effects)
         if done and reply is not None:
-            reply = joined(self._customer.reacts([e for e in effects if e not in _RELIEF]), reply)
-        self._customer_says(reply, self._pause())
+            reply = joined(self._customer.reacts(effects), reply)
+        spoken = self._customer_says(reply, self._pause())
+        reply = reply if spoken is None else Said(spoken.text, spoken.signals)
         found = self._session.verdicts.findings[before:]
         exchange = Exchange(
             line, reply, beat.id, done, self._feedback(beat, at, done, effects, change, found)
@@ -182,18 +194,13 @@ class PracticeSession:
         self.exchanges.append(exchange)
         return exchange
 
-    def _felt(self, effects: Sequence[str], done: bool) -> list[str]:
-        """The effects that reach this customer: a kind word beside the point, or to one who is calm, does nothing."""
-        relieved = done and self._customer.heat >= WARM and not set(effects) - _RELIEF
-        return [name for name in effects if relieved or name not in _RELIEF]
-
     def _is_done(self, beat: Beat, at: int) -> bool:
         if not self._deeds.holds(beat.until, at):
             return False
         self._standing.times += 1
         return True
 
-    def _advance(self, beat: Beat, done: bool, at: int) -> Said | None:
+    def _advance(self, beat: Beat, at: int) -> Said | None:
         standing = self._standing
         if standing.times < beat.times:
             return self._customer.again(beat, standing.times)
@@ -242,13 +249,17 @@ class PracticeSession:
         self._session.add(turn)
         return len(self._turns) - 1
 
-    def _customer_says(self, said: Said | None, pause: float) -> None:
+    def _customer_says(self, said: Said | None, pause: float) -> Turn | None:
         if said is None or (not said.text and not said.signals):
-            return
-        start, end = self._clock.speak(said.text, pause)
-        turn = Turn("customer", said.text, start, end, said.signals)
+            return None
+        text = said.text
+        if self._voice is not None and text and not said.signals:
+            text = self._voice(text, self.person)
+        start, end = self._clock.speak(text, pause)
+        turn = Turn("customer", text, start, end, said.signals)
         self._turns.append(turn)
         self._session.add(turn)
+        return turn
 
     def _feedback(
         self, beat: Beat, at: int, done: bool, effects: Sequence[str], change: int, found: Sequence[Finding]

@@ -17,12 +17,15 @@ from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text, select
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
 from bot.practice.setting import Setting
+from bot.practice.voice import Recorded, configured
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
 from bot.records.database import Base, Database
 
 
 class KeptPractice(Base):
-    """One session. `lines` and `rules` (points by rule) are JSON; `exam` names the examination it belongs to."""
+    """One session. `lines`, `voiced` (the customer's words, where he had another voice) and `rules` (points by rule) are
+    JSON; `exam` names the examination it belongs to.
+    """
 
     __tablename__ = "practice_sessions"
 
@@ -38,6 +41,7 @@ class KeptPractice(Base):
     seed = Column(Integer, nullable=False)
     agent_number = Column(String(20), nullable=False, default="")
     lines = Column(Text, nullable=False, default="[]")
+    voiced = Column(Text, nullable=False, default="[]")
     over = Column(Boolean, nullable=False, default=False)
     won = Column(Boolean, nullable=False, default=False)
     score = Column(Integer, nullable=False, default=0)
@@ -103,6 +107,7 @@ def keep(database: Database, number: str, session: PracticeSession) -> None:
             return
         row.changed_at = datetime.now(UTC)
         row.lines = json.dumps([e.said for e in session.exchanges], ensure_ascii=False).replace("\\u0000", "")
+        row.voiced = json.dumps(session.voiced, ensure_ascii=False).replace("\\u0000", "")
         row.over, row.won = session.over, card.won
         row.score, row.passed, row.critical = card.score, card.passed, card.report.critical
         row.rules = json.dumps(points)
@@ -118,11 +123,13 @@ def load(database: Database, number: str) -> tuple[PracticeSession, KeptPractice
 def again(row: KeptPractice, lines: int | None = None) -> PracticeSession:
     """A session played again from its lines; the first `lines` of them only, to try from there anew."""
     setting = Setting(row.book, row.scene, row.difficulty, row.seed, row.agent_number or "8")
-    session = PracticeSession(setting)
+    voiced = json.loads(row.voiced)
+    session = PracticeSession(setting, voice=Recorded(voiced) if voiced else None)
     for line in json.loads(row.lines)[:lines]:
         if session.due is None:
             break
         session.say(line)
+    session.speak_with(configured())
     return session
 
 

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("seed", sa.Integer, nullable=False),
         sa.Column("agent_number", sa.String(20), nullable=False),
         sa.Column("lines", sa.Text, nullable=False),
+        sa.Column("voiced", sa.Text, nullable=False),
         sa.Column("over", sa.Boolean, nullable=False),
         sa.Column("won", sa.Boolean, nullable=False),
         sa.Column("score", sa.Integer, nullable=False),
