@@ -73,6 +73,7 @@ class Customer:
         self._plot = plot
         self._blanks = blanks
         self._effects = effects.effects
+        self._endings = effects.endings
         self._reactions = reactions
         self._difficulty = difficulty
         self._decks = Decks(seed)
@@ -124,6 +125,10 @@ class Customer:
     def wins(self) -> Said | None:
         """His last words when all is done and nothing else follows."""
         return self._drawn("won", self._plot.won) if self._plot.won else None
+
+    def hangs_up(self) -> Said:
+        """His last words when his matter is done and the agent finds no end."""
+        return self._drawn("hangs up", self._endings["hangs_up"])
 
     def loses(self) -> Said:
         """His last words when he gives up."""

@@ -11,7 +11,7 @@ from bot.practice.repertoire import repertoire
 
 #: Scenes in which rules without a line of their own come up.
 _WHERE: Mapping[str, tuple[str, ...]] = {
-    "A01": ("address",), "A02": ("courtesy",), "A03": ("courtesy", "hold"), "A04": ("hold",),
+    "A01": ("address",), "A02": ("courtesy",), "A03": ("courtesy",), "A04": ("hold",),
     "F01": ("angry_caller",), "F02": ("complaint", "transfer"), "F03": ("complaint",), "F04": ("abusive_caller",),
     "F05": ("inquiry",), "F06": ("dialect",), "F07": ("angry_caller",), "F08": ("closing_unresolved",),
     "P01": ("abusive_caller", "complaint"), "P02": ("privacy_request",), "P03": ("privacy_request",),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.check.finding import Finding
+from bot.practice.beat import OPENINGS, Beat
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,15 @@ class Feedback:
             f"－ {finding.message}（{finding.clause}，扣{finding.points}分）" for finding in self.findings
         ]
         said += list(self.took)
-        if not self.done and not self.took:
-            said.append("客户没有听到他要的，又说了一遍。")
         return said
+
+
+def unheard(beat: Beat, over: bool) -> str:
+    """How a line was taken that nothing else can be said of."""
+    if over:
+        return "客户等不下去，挂了。"
+    if beat.lines and beat.lines[0] in OPENINGS:
+        return "客户还不知道打到了哪里。"
+    if any("silence" in wording.signals for wording in beat.again):
+        return "电话里还是没有声音。"
+    return "客户没有听到他要的。"

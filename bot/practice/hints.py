@@ -73,10 +73,7 @@ class Hints:
 
     def _named(self, turns: Sequence[Turn]) -> bool:
         """Whether the trainee knows whom he speaks to."""
-        person = self._person
-        told = f"姓{person.surname}", person.surname + person.given
-        said = [turn.text for turn in turns if turn.role == "customer"]
-        return self._plot.direction == "outbound" or any(name in text for name in told for text in said)
+        return self._plot.direction == "outbound" or self._person.named_in(turns)
 
 
 def with_gaps(line: str, stage: int) -> str:

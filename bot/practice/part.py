@@ -40,10 +40,13 @@ class StepTexts(Strict):
     Attributes:
         say: what gives the agent the occasion for it; empty for the first, which `begin` introduces.
         again: what he says when it was not said, one after the other.
+        fact: what the trainee tells along with it; told when one of `keys` is said.
     """
 
     say: list[Said] = []
     again: list[Said] = []
+    fact: str = ""
+    keys: list[str] = []
 
 
 class Path(Strict):

@@ -2,9 +2,10 @@
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.conversation.model import Turn
 from bot.practice.part import Matter, Persons, Temper
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
@@ -57,9 +58,10 @@ class Person:
         """How he is addressed while his name is not known."""
         return "先生" if self.gender == "m" else "女士"
 
-    def told_in(self, text: str) -> bool:
-        """Whether somebody who hears this knows his name."""
-        return f"姓{self.surname}" in text or self.surname + self.given in text
+    def named_in(self, turns: Iterable[Turn]) -> bool:
+        """Whether he has told his name."""
+        told = f"姓{self.surname}", self.surname + self.given
+        return any(name in turn.text for turn in turns if turn.role == "customer" for name in told)
 
     def blanks(self, matter: Matter, organisation: str, **texts: str) -> Mapping[str, str]:
         """What fills the blanks of the customer's words."""

@@ -2,11 +2,9 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.book.model import Book, Step
 from bot.conversation.model import Channel, Direction
-from bot.errors import BookError
 from bot.practice.beat import OPENINGS, Beat, Plot
 from bot.practice.conditions import closing_line
 from bot.practice.part import Difficulty, Effects, Matter, Part, Path, Then, Wording
@@ -28,8 +26,8 @@ _LEFT_OPEN = frozenset(
     | {"complaint_register", "complaint_to_office", "refuse_privacy", "refuse_colleague", "will_reply"}
 )
 
-#: What comes when a scene is done; left out where another scene follows.
-_AFTERWARDS = frozenset({"matter", "anything_else", "closing"})
+#: Lines that ask on from a fact; after the others it is told.
+_FACT_FIRST = frozenset({"person_absent"})
 
 #: Scenes in which somebody else goes on with the customer.
 _HANDED_OVER = frozenset({"find_person", "transfer"})
@@ -92,7 +90,7 @@ class Plotter:
         self._promised = bool(_PROMISED & {step.say for step in steps})
         handed_over = self._part.scene in _HANDED_OVER
         settled = then == "closing" and not handed_over and not _LEFT_OPEN & {step.say for step in steps}
-        beats += self._afterwards(then, last, bool(steps), settled)
+        beats += self._afterwards(then, last, bool(steps), settled, direction == "outbound")
         return Plot(
             scene=self._part.scene,
             goal=self._part.goal,
@@ -153,11 +151,12 @@ class Plotter:
             elif number == 1 and opens and not first:
                 say = begin
             again = self._from_there(texts.again if texts else []) or waiting
+            due, until = self._owed(name)
             beats.append(
                 Beat(
                     name,
-                    self._book.lines[name].say,
-                    f"line {name}",
+                    due,
+                    until,
                     say,
                     waiting if opens and number == 0 and not first else again,
                     (name,),
@@ -169,6 +168,14 @@ class Plotter:
             )
         return beats
 
+    def _owed(self, name: str) -> tuple[str, str]:
+        """What is said at a step, with the fact that belongs to it, and the condition that it is."""
+        line, texts = self._book.lines[name].say, self._part.steps.get(name)
+        if texts is None or not texts.fact:
+            return line, f"line {name}"
+        said = f"{texts.fact}{line}" if name in _FACT_FIRST else f"{line}{texts.fact}"
+        return said, f"fact {self._part.scene} {name}"
+
     @staticmethod
     def _pause(name: str, step: Step) -> float:
         if name == "hold_back":
@@ -177,13 +184,19 @@ class Plotter:
             return _NOISE
         return step.wait or 0.0
 
-    def _afterwards(self, then: Then, last: Sequence[Wording], stepped: bool, settled: bool) -> list[Beat]:
+    def _afterwards(
+        self, then: Then, last: Sequence[Wording], stepped: bool, settled: bool, outbound: bool
+    ) -> list[Beat]:
         """The matter and the good-bye; `settled`: the scene's own matter has been answered."""
         beats: list[Beat] = []
         endings = self._effects.endings
         matter = self._matter
         if then == "end":
             return beats
+        if outbound:
+            due = f"给您回电是为了{matter.matter}。{matter.answer}"
+            beats.append(Beat("matter", due, f"answer {matter.id}", last, endings["what_for"]))
+            last = matter.understood
         thanks: Sequence[Wording] = _joined(last, endings["thanks"], self._rng)
         if then == "matter":
             asked = _joined(last, matter.question, self._rng) if stepped and last else matter.question
@@ -192,18 +205,20 @@ class Plotter:
             )
             last = matter.understood
             thanks = _joined(last, endings["thanks"], self._rng)
-        if "O03" in self._book.rules and (then == "matter" or settled):
+        if "O03" in self._book.rules and not outbound and (then == "matter" or settled):
             beats.append(self._anything_else(last))
             thanks = endings["nothing_else"]
         closing = self._book.lines[closing_line(self._book)].say
         if "O04" in self._book.rules and self._promised:
             closing = self._book.lines["will_reply"].say
         due = f"不用客气，{closing}" if "不用客气" not in closing else closing
+        if outbound:
+            due = "不用客气，感谢您的接听，再见！"
         beats.append(
             Beat(
                 "closing",
                 due,
-                "closing",
+                "farewell" if outbound else "closing",
                 thanks,
                 endings["nothing_more"],
                 (closing_line(self._book),),
@@ -224,35 +239,13 @@ class Plotter:
         return beats
 
     def _anything_else(self, say: Sequence[Wording]) -> Beat:
-        due, again = self._book.lines["anything_else"].say, self._effects.endings["nothing_more"]
-        return Beat("anything_else", due, "anything_else", say, again, ("anything_else",))
+        due = self._book.lines["anything_else"].say
+        return Beat("anything_else", due, "anything_else", say, say, ("anything_else",))
 
     def _facts(self, then: Then) -> tuple[str, ...]:
         if self._part.after_matter == "open":
             return (_OPEN,)
         return (self._matter.answer,) if then == "matter" or self._part.after_matter else ()
-
-
-def changing(first: Plot, second: Plot) -> Plot:
-    """A call that begins as one scene and goes on as another.
-
-    Raises:
-        BookError: the first ends the call, or the second cannot come in its middle.
-    """
-    beats = [beat for beat in first.beats if beat.id not in _AFTERWARDS]
-    following = [beat for beat in second.beats if not beat.lines or beat.lines[0] not in OPENINGS]
-    if any(beat.farewell for beat in beats):
-        raise BookError(f"“{first.scene}”一做完电话就挂了，后面接不了别的场景。请把它放在最后。")
-    if second.direction != "inbound" or second.channel != first.channel or not following:
-        raise BookError(f"“{second.scene}”不能接在“{first.scene}”后面。请换一个同一种渠道、客户打来的场景。")
-    return replace(
-        second,
-        scene=first.scene,
-        goal="；".join(goal for goal in (first.goal, second.goal) if goal),
-        card=(*first.card, *second.card),
-        beats=(*beats, *following),
-        customer_first=first.customer_first,
-    )
 
 
 def _by_difficulty(

@@ -1,10 +1,12 @@
 """What a session is worth, and what to practise next."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.check.finding import Finding, Report
+from bot.check.finding import Report
+from bot.practice.drill import weak_scenes
 from bot.practice.exchange import Exchange
 from bot.practice.session import PracticeSession
 from bot.practice.setting import AND
@@ -14,10 +16,11 @@ PASSING = 60
 
 
 #: How a session may end, as it is told.
-End = Literal["done", "lost", "open"]
+End = Literal["done", "unclosed", "lost", "open"]
 _ENDS: Mapping[End, str] = {
-    "done": "整通流程走完了，客户接受了。",
-    "lost": "客户等不下去，走了；得分再打八五折。",
+    "done": "整通流程走完了。",
+    "unclosed": "客户的事说清楚了，结束没有做好。",
+    "lost": "客户等不下去，走了。",
     "open": "没有走完就停了。",
 }
 
@@ -68,9 +71,9 @@ class Scorecard:
             achieved=session.achieved,
             report=report,
             goal=session.goal,
-            won=session.over and not session.lost,
+            won=_end(session) in ("done", "unclosed"),
             failed=failed,
-            end="open" if not session.over else "lost" if session.lost else "done",
+            end=_end(session),
             heat=session.heat,
             best=_best(session),
             worst=_worst(session, report),
@@ -94,9 +97,9 @@ class Scorecard:
     def lines(self) -> list[str]:
         """As it is read."""
         state = "通过" if self.passed else "没有通过"
-        said = [f"得分 {self.score}（{state}）：检查 {self.report.score} 分，流程做到 {self.achieved:.0%}。"]
-        if self.failed:
-            said.append(f"答非所问 {self.failed} 句，扣 {_MISSED * self.failed} 分。")
+        said = [f"得分 {self.score}（{state}）：检查 {self.report.score} 分 × 流程做到 {self.achieved:.0%}"]
+        said[0] += f" × 客户走了 {_LOST:.0%}" if self.end == "lost" else ""
+        said[0] += f" − 答非所问 {self.failed} 句 {_MISSED * self.failed} 分。" if self.failed else "。"
         said.append(_ENDS[self.end])
         if self.goal:
             said.append(f"客户要的是：{self.goal}")
@@ -107,6 +110,14 @@ class Scorecard:
             said.append(f"最该改的一句：{self.worst}")
         said += [f"接下来练：{name}（{why}）" for _, name, why in self.next]
         return said
+
+
+def _end(session: PracticeSession) -> End:
+    if not session.over:
+        return "open"
+    if session.lost:
+        return "lost"
+    return "done" if session.exchanges[-1].done else "unclosed"
 
 
 def _name(session: PracticeSession, scene: str) -> str:
@@ -132,21 +143,13 @@ def _worst(session: PracticeSession, report: Report) -> str:
 
 def _next(session: PracticeSession, report: Report) -> list[tuple[str, str]]:
     """The scenes that say the lines which were missed, the costliest first; the same scene harder if all went well."""
-    found: dict[str, str] = {}
-    for finding in sorted(report.findings, key=lambda f: -f.points):
-        for scene in _scenes_of(session, finding):
-            found.setdefault(scene, finding.name)
+    points = Counter[str]()
+    for finding in report.findings:
+        points[finding.rule] += finding.points
+    found = {scene: session.book.rules[rule].name for scene, rule in weak_scenes(session.book, points)}
     missed = [e.beat for e in session.exchanges if not e.done]
     if missed:
         found.setdefault(session.setting.scene, "有一步没有做到")
     if not found and session.setting.difficulty < 3:
         return [(session.setting.scene, "难一点再来一遍")]
     return list(found.items())[:3]
-
-
-def _scenes_of(session: PracticeSession, finding: Finding) -> list[str]:
-    book = session.book
-    line = book.rules[finding.rule].expected
-    return [name for name, scene in book.scenes.items() if line and any(s.say == line for s in scene.steps)][
-        :1
-    ]

@@ -3,7 +3,7 @@
 import hashlib
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import reduce
 
 from bot.book.answer import fill
@@ -12,18 +12,20 @@ from bot.check.finding import Finding, Report
 from bot.conversation.model import Agent, Conversation, Head, Turn
 from bot.conversation.model import Customer as Caller
 from bot.practice.beat import Beat, Plot
+from bot.practice.changing import changing
 from bot.practice.clock import Clock, VirtualClock
 from bot.practice.customer import ENOUGH, Customer, Said, joined
 from bot.practice.deeds import Deeds
 from bot.practice.exchange import Exchange
-from bot.practice.feedback import Feedback
+from bot.practice.feedback import Feedback, unheard
 from bot.practice.hints import Hints, with_gaps
 from bot.practice.part import DIFFICULTIES
 from bot.practice.person import Person, filled
-from bot.practice.plotter import Plotter, changing
+from bot.practice.plotter import Plotter
 from bot.practice.repertoire import repertoire
 from bot.practice.setting import AND, Setting
 from bot.practice.stage import stage
+from bot.practice.standing import Standing
 from bot.practice.voice import Voice
 
 #: A trainee's line beyond this many characters is cut: nobody speaks ten pages.
@@ -32,18 +34,11 @@ LONGEST = 2_000
 #: What keeps a line from counting, whatever it contains.
 _SPOILS = frozenset({"recital", "unasked", "misplaced", "wrong_desk", "wrong_name", "wrong_data"})
 
+#: When these are due, what he came for is done.
+_SETTLED = frozenset({"anything_else", "closing"})
+
 #: What he reacts to before he has said what he wants.
 _AT_ONCE = frozenset({"insulted", "wrong_desk", "foreign", "asks_score"})
-
-
-@dataclass
-class _Standing:
-    """How far the plot has come."""
-
-    beat: int = 0
-    tries: int = 0
-    times: int = 0
-    firsts: list[float] = field(default_factory=list)
 
 
 class PracticeSession:
@@ -90,7 +85,7 @@ class PracticeSession:
         self._hints = Hints(self._session, self.plot, self.person, self._filled)
         self._clock = clock or VirtualClock()
         self._voice = voice
-        self._standing = _Standing()
+        self._standing = Standing()
         self.exchanges: list[Exchange] = []
         self.over = False
         self.lost = False
@@ -147,14 +142,11 @@ class PracticeSession:
         return with_gaps(self.hint(), stage)
 
     def _filled(self, say: str) -> str:
-        return fill(say, self.book, self.blanks())
+        return fill(say.replace("{colleague}", self.person.colleague), self.book, self.blanks())
 
     @property
-    def named(self) -> bool:
-        """Whether the trainee knows the customer's name."""
-        return self.plot.direction == "outbound" or any(
-            turn.role == "customer" and self.person.told_in(turn.text) for turn in self._turns
-        )
+    def _named(self) -> bool:
+        return self.plot.direction == "outbound" or self.person.named_in(self._turns)
 
     def blanks(self) -> Blanks:
         """What fills the blanks of the lines that the trainee says."""
@@ -163,7 +155,7 @@ class PracticeSession:
             agent_number=self.setting.agent_number,
             agent_name=self.setting.agent_name,
             agent_surname=self.setting.agent_name[:1],
-            customer=self.person.customer if self.named else self.person.title,
+            customer=self.person.customer if self._named else self.person.title,
         )
 
     def say(self, line: str) -> Exchange:
@@ -180,6 +172,9 @@ class PracticeSession:
         at = self._agent_says(line)
         effects = self._deeds.of(at, self._standing.beat, hint, [e.said for e in self.exchanges])
         done = not _SPOILS & set(effects) and self._is_done(beat, at)
+        if not done and not _SPOILS & set(effects) and self._parts_all_the_same(beat, at):
+            done = True
+            self._standing.tries += 1
         effects = self._customer.reached(effects, done)
         change = self._customer.feel(effects, done)
         reply = self._advance(beat, at) if done else self._insist(beat, effects)
@@ -194,6 +189,10 @@ class PracticeSession:
         self.exchanges.append(exchange)
         return exchange
 
+    def _parts_all_the_same(self, beat: Beat, at: int) -> bool:
+        """Whether he takes leave where that is due, though not in the book's words: the customer hangs up, too."""
+        return beat is self.plot.beats[-1] and beat.id == "closing" and self._deeds.holds("leaving", at)
+
     def _is_done(self, beat: Beat, at: int) -> bool:
         if not self._deeds.holds(beat.until, at):
             return False
@@ -204,10 +203,10 @@ class PracticeSession:
         standing = self._standing
         if standing.times < beat.times:
             return self._customer.again(beat, standing.times)
-        self._next()
+        self._standing.next()
         following = self.due
         while following is not None and following.merges and self._deeds.holds(following.until, at):
-            self._next()
+            self._standing.next()
             following = self.due
         if following is None:
             self.over = True
@@ -216,18 +215,14 @@ class PracticeSession:
             return self._customer.again(following, 1)
         return self._customer.begins(following) or Said("")
 
-    def _next(self) -> None:
-        standing = self._standing
-        standing.firsts.append(0.5**standing.tries)
-        standing.beat += 1
-        standing.tries = standing.times = 0
-
     def _insist(self, beat: Beat, effects: Sequence[str]) -> Said:
         standing = self._standing
         standing.tries += 1
         if standing.tries >= self._customer.patience or self._customer.heat >= ENOUGH:
-            self.over = self.lost = True
-            return joined(self._reaction(beat, effects), self._customer.loses())
+            self.over = True
+            self.lost = beat.id not in _SETTLED
+            last = self._customer.loses() if self.lost else self._customer.hangs_up()
+            return joined(self._reaction(beat, effects), last)
         reaction = self._reaction(beat, effects)
         if reaction is not None and any(self._effects[name].instead for name in effects):
             return reaction
@@ -236,6 +231,8 @@ class PracticeSession:
     def _reaction(self, beat: Beat, effects: Sequence[str]) -> Said | None:
         """What he says to the line itself; before he has said a word, nothing about his matter."""
         silent = not any(turn.role == "customer" for turn in self._turns)
+        if any(wording.signals for wording in beat.again) or self.plot.scene == "wrong_number":
+            return None
         return self._customer.reacts([e for e in effects if not silent or e in _AT_ONCE])
 
     def _pause(self) -> float:
@@ -265,6 +262,8 @@ class PracticeSession:
         self, beat: Beat, at: int, done: bool, effects: Sequence[str], change: int, found: Sequence[Finding]
     ) -> Feedback:
         took = tuple(self._effects[name].took for name in effects)
+        if not done and not took:
+            took = (unheard(beat, self.over),)
         if done:
             return Feedback(beat.id, True, "", (), took, change, self._customer.heat, tuple(found))
         parts = self._deeds.parts(beat.until, at)
@@ -285,7 +284,7 @@ class PracticeSession:
     @property
     def achieved(self) -> float:
         """The share of the plot that was done, 0 to 1; what took several tries counts less."""
-        return sum(self._standing.firsts) / len(self.plot.beats) if self.plot.beats else 0.0
+        return self._standing.achieved(len(self.plot.beats))
 
     def conversation(self) -> Conversation:
         """The session as a conversation: who ended it is known once it is over."""

@@ -19,9 +19,7 @@ def stage(book: str) -> Checker:
         ModelError: there is no trained model.
     """
     own, played = shelf()[book], repertoire()
-    desks = {
-        name: played.effects.desks.get(name, other.organisation) for name, other in shelf().books.items()
-    }
-    others = [part for name, desk in desks.items() if name != book for part in (desk, desk[:4]) if part]
-    asked = conditions_of(own, desks[book], others, played.matters_of(own), played.effects)
+    desk = played.effects.desks.get(book, own.organisation)
+    parts = [played.part(own, scene) for scene in played.scenes(own)]
+    asked = conditions_of(own, desk, parts, played.matters_of(own), played.effects)
     return Checker(Rulebook.of(own, sounds(), acts(), asked))
