@@ -35,6 +35,9 @@ _AFTER = 0.3
 #: The beats in which it shows: elsewhere his words answer what was just said.
 _AT_EASE = frozenset({"matter"})
 
+#: From this difficulty on he has no time for it.
+_HARD = 3
+
 #: From here on a kind word does him good.
 _WARM = 30
 
@@ -108,7 +111,13 @@ class Customer:
         if not beat.say:
             return None
         said = self._drawn(f"say {beat.id}", beat.say)
-        return self._manner(said) if beat.id in _AT_EASE else said
+        easy = (
+            beat.id in _AT_EASE
+            and not self.upset
+            and self._difficulty < _HARD
+            and self._plot.channel != "chat"
+        )
+        return self._manner(said) if easy else said
 
     def again(self, beat: Beat, number: int) -> Said:
         """His words when what was due has not come, for the `number`-th time (from 1)."""

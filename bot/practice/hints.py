@@ -22,13 +22,22 @@ class Hints:
 
     Args:
         filled: fills the blanks of a line as this trainee would say it.
+        named: whether he knows the customer's name.
     """
 
-    def __init__(self, session: Session, plot: Plot, person: Person, filled: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        plot: Plot,
+        person: Person,
+        filled: Callable[[str], str],
+        named: Callable[[], bool],
+    ) -> None:
         self._session = session
         self._plot = plot
         self._person = person
         self._filled = filled
+        self._named = named
 
     def line(self, place: int, turns: Sequence[Turn]) -> str:
         """The words that do what the beat asks, and what the rules ask beside it."""
@@ -39,7 +48,7 @@ class Hints:
         if beat.lines and beat.lines[0] in OPENINGS:
             return due
         customer = self._person.customer
-        if self._named(turns) and not self._addressed(turns) and customer not in due:
+        if self._named() and not self._addressed(turns) and customer not in due:
             due = f"{customer}，{due}"
         return "".join([*self._owed(place, due, turns), due])
 
@@ -70,10 +79,6 @@ class Hints:
     def _addressed(self, turns: Sequence[Turn]) -> bool:
         names = f"{self._person.surname}先生", f"{self._person.surname}女士"
         return any(turn.role == "agent" and any(name in turn.text for name in names) for turn in turns)
-
-    def _named(self, turns: Sequence[Turn]) -> bool:
-        """Whether the trainee knows whom he speaks to."""
-        return self._plot.direction == "outbound" or self._person.named_in(turns)
 
 
 def with_gaps(line: str, stage: int) -> str:

@@ -86,7 +86,7 @@ class Plotter:
         beats = self._scene_beats(steps, begin, first, opens, channel)
         last = won or begin
         if not steps or (opens and len(steps) == 1):
-            last = [*begin] if not won or not first else won
+            last = won if first else [*begin]
         self._promised = bool(_PROMISED & {step.say for step in steps})
         handed_over = self._part.scene in _HANDED_OVER
         settled = then == "closing" and not handed_over and not _LEFT_OPEN & {step.say for step in steps}
@@ -199,7 +199,7 @@ class Plotter:
             last = matter.understood
         thanks: Sequence[Wording] = _joined(last, endings["thanks"], self._rng)
         if then == "matter":
-            asked = _joined(last, matter.question, self._rng) if stepped and last else matter.question
+            asked = _joined(last, matter.question, self._rng) if last else matter.question
             beats.append(
                 Beat("matter", matter.answer, f"answer {matter.id}", asked, matter.more, merges=False)
             )
@@ -270,5 +270,5 @@ def _joined(first: Sequence[Wording], second: Sequence[Wording], rng: random.Ran
 def _one(one: Wording, two: Wording) -> Wording:
     if not one.text:
         return two
-    mark = "" if one.text[-1] in "。！？!?~～…" else "。"
+    mark = "" if one.text[-1] in "。！？!?~～…，：" else "。"
     return Wording(text=one.text + mark + two.text, signals=[*one.signals, *two.signals])

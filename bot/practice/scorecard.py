@@ -130,7 +130,8 @@ def _cost(exchange: Exchange) -> int:
 
 
 def _best(session: PracticeSession) -> str:
-    done = [e for e in session.exchanges if e.done and not _cost(e)]
+    routine = {"opening", "anything_else", "closing"}
+    done = [e for e in session.exchanges if e.done and not _cost(e) and e.beat not in routine]
     return min(done, key=lambda e: (e.feedback.change, len(e.said))).said if done else ""
 
 

@@ -82,7 +82,7 @@ class PracticeSession:
         self._session = self._checker.start(self._head())
         sentences = {name: self._filled(line.say) for name, line in self.book.lines.items()}
         self._deeds = Deeds(self._session, self.plot, self.person, self._effects, sentences)
-        self._hints = Hints(self._session, self.plot, self.person, self._filled)
+        self._hints = Hints(self._session, self.plot, self.person, self._filled, lambda: self._named)
         self._clock = clock or VirtualClock()
         self._voice = voice
         self._standing = Standing()
@@ -146,7 +146,8 @@ class PracticeSession:
 
     @property
     def _named(self) -> bool:
-        return self.plot.direction == "outbound" or self.person.named_in(self._turns)
+        on_card = any(self.person.customer in fact for fact in self.card)
+        return on_card or self.plot.direction == "outbound" or self.person.named_in(self._turns)
 
     def blanks(self) -> Blanks:
         """What fills the blanks of the lines that the trainee says."""
