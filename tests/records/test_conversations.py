@@ -118,7 +118,7 @@ def test_conversations_a_database_of_the_first_version_is_brought_up(tmp_path: P
     url = f"sqlite:///{tmp_path / 'h.db'}"
     keep(Database(url), "tester", "", TALK, REPORT)
     with sqlite3.connect(tmp_path / "h.db") as connection:
-        for table in ("findings", "reports", "conversations"):
+        for table in ("practice_sessions", "findings", "reports", "conversations"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     assert keep(Database(url), "tester", "", TALK, REPORT) == 1
