@@ -15,7 +15,7 @@ from bot.commands.check import check
 from bot.commands.explain import explain
 from bot.commands.inject import inject
 from bot.commands.practise import practise
-from bot.errors import HuashuError
+from bot.errors import HuashuError, reason
 
 app = typer.Typer(
     help="Script coach and checker for Chinese service desks.",
@@ -154,7 +154,7 @@ def _lines(batch: str) -> Iterator[str]:
         try:
             data = Path(batch).read_bytes()
         except OSError as error:
-            raise HuashuError(f"{batch}：打不开（{error.strerror}）。请检查文件名。") from error
+            raise HuashuError(f"{batch}：打不开（{reason(error)}）。请检查文件名。") from error
     yield from data.decode("utf-8", "replace").splitlines()
 
 

@@ -10,6 +10,27 @@
 Messages are Chinese, one line each, because agents and trainers read them.
 """
 
+import errno
+import os
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.ENOTDIR: "路径里有一段不是目录",
+    errno.EISDIR: "它是一个目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file cannot be opened or written, in a few words."""
+    code = error.errno or 0
+    return _REASONS.get(code) or os.strerror(code)
+
 
 class HuashuError(Exception):
     """Base of every error whose message is meant for the user."""

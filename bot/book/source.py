@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from bot.errors import BookError
+from bot.errors import BookError, reason
 
 Place = tuple[str | int, ...]
 
@@ -48,7 +48,7 @@ def read_yaml(path: Path) -> Source:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise BookError(f"{path}：打不开（{error.strerror}）。请检查文件名和权限。") from error
+        raise BookError(f"{path}：打不开（{reason(error)}）。请检查文件名和权限。") from error
     except UnicodeDecodeError as error:
         raise BookError(
             f"{path.name}：第 {error.start} 字节不是 UTF-8。请用 UTF-8 编码另存后再试。"

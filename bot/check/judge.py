@@ -111,7 +111,7 @@ class Judge:
             if agent and not said:
                 beginning = rule.scope is not None and rule.scope.first is not None
                 said = [self._whole(agent[0 if beginning else -1])]
-            self._violated(rule, place, said, rule.require.parts(view), view)
+            self._violated(rule, place, said, rule.owed(view), view)
         elif forbidden is True:
             assert rule.forbid is not None
             self._violated(rule, view.at, rule.forbid.shown(view), ())

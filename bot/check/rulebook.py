@@ -11,7 +11,8 @@ from bot.check.condition import Condition
 from bot.check.ear import Ear
 from bot.check.factory import Factory
 from bot.check.feature import Feature, Pause, Signal, TalkOver
-from bot.check.finding import Outcome
+from bot.check.finding import Outcome, Part
+from bot.check.operators.logic import share
 from bot.check.operators.scope import ScopeOptions, bounds
 from bot.check.sounding import Sounding
 from bot.check.track import Track, View
@@ -59,6 +60,19 @@ class Compiled:
             return View(track, at, at + 1, at, final) if self.when is not None else base
         lo, end = bounds(self.scope, base, at)
         return base.narrowed(lo, min(hi, end))
+
+    def owed(self, view: View) -> Sequence[Part]:
+        """What the rule demands, piece by piece, with whether it was said.
+
+        Several lines may pass; of those that are equally far from being said it is the one that the finding names
+        which is shown in pieces, not the farewell of some other scene.
+        """
+        parts = self.require.parts(view) if self.require is not None else ()
+        if not parts or self.line is None or _itemised(self.rule.require):
+            return parts
+        named = self.line.parts(view)
+        within = {part.text for part in named} <= {part.text for part in parts}
+        return parts if within or share(named) < share(parts) else named
 
     @property
     def opens(self) -> bool:
@@ -215,6 +229,13 @@ def _compiled(name: str, rule: Rule, rank: int, factory: Factory) -> Compiled:
     return Compiled(
         name, rule, made("applies"), made("exempt"), made("when"), made("require"), made("forbid"), line, rank
     )
+
+
+def _itemised(given: object) -> bool:
+    """Whether a condition names its pieces itself."""
+    if isinstance(given, Mapping):
+        return "items" in given or any(map(_itemised, given.values()))
+    return isinstance(given, list) and any(map(_itemised, given))
 
 
 def _by_trigger(conditions: Mapping[Compiled, Condition]) -> dict[int, tuple[Compiled, ...]]:

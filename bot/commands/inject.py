@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.errors import HuashuError
+from bot.errors import HuashuError, reason
 
 
 def inject(
@@ -45,7 +45,7 @@ def inject(
         try:
             Path(output).write_bytes(b"".join(lines))
         except OSError as error:
-            raise HuashuError(f"{output}：写不进去（{error.strerror}）。请检查文件名和权限。") from error
+            raise HuashuError(f"{output}：写不进去（{reason(error)}）。请检查文件名和权限。") from error
     if measure:
         typer.echo("\n\n".join(tables))
     elif not output:

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from bot.book.shelf import shelf
-from bot.errors import HuashuError
+from bot.errors import HuashuError, reason
 from bot.practice.clock import Clock, RealClock
 from bot.practice.drill import Replay, weak_scenes
 from bot.practice.exam import drawn, verdict
@@ -179,7 +179,7 @@ def _from_file(path: str) -> Sequence[str]:
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise HuashuError(f"{path}：打不开（{error.strerror}）。请检查文件名。") from error
+        raise HuashuError(f"{path}：打不开（{reason(error)}）。请检查文件名。") from error
     return data.decode("utf-8", "replace").replace("\x00", "").splitlines()
 
 

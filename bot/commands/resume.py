@@ -10,7 +10,7 @@ from bot.check.desk import checker
 from bot.commands.source import Piece, Read
 from bot.commands.work import Work
 from bot.conversation.model import Conversation
-from bot.errors import HuashuError
+from bot.errors import HuashuError, reason
 
 _AGAIN = "请去掉 --resume 重新检查，或换一个输出文件名。"
 
@@ -46,7 +46,7 @@ def before(path: str) -> Before:
     except FileNotFoundError:
         return Before(path)
     except OSError as error:
-        raise HuashuError(f"{path}：打不开（{error.strerror}）。请检查文件名和权限。") from error
+        raise HuashuError(f"{path}：打不开（{reason(error)}）。请检查文件名和权限。") from error
     return Before(path, size, number, violated)
 
 

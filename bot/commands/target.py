@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.errors import HuashuError
+from bot.errors import HuashuError, reason
 
 #: Formats of which every part is of use by itself: they are written as they come.
 GROWING = frozenset({"jsonl", "csv", "text"})
@@ -38,7 +38,7 @@ def target(path: str, format_: str, keep: int = 0) -> Iterator[BinaryIO]:
             with _replacing(Path(path)) as file:
                 yield file
     except OSError as error:
-        raise HuashuError(f"{path}：写不进去（{error.strerror}）。请检查路径、权限和磁盘空间。") from error
+        raise HuashuError(f"{path}：写不进去（{reason(error)}）。请检查路径、权限和磁盘空间。") from error
 
 
 @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """The way in: files, folders and standard input, whatever their form, as conversations in a fixed order."""
 
 import dataclasses
-import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from bot.conversation.sniff import sniffed
 from bot.conversation.subtitles import read_subtitles
 from bot.conversation.table import read_table
 from bot.conversation.xlsx import read_xlsx
+from bot.errors import reason
 
 __all__ = [
     "READERS",
@@ -57,12 +57,6 @@ _ADVICE = {
     **dict.fromkeys((".doc", ".docx", ".pdf", ".wps", ".rtf"), "请另存为纯文本 .txt。"),
     **dict.fromkeys((".wav", ".mp3", ".m4a", ".amr", ".mp4", ".ogg"), "录音请先转写成文字。"),
     **dict.fromkeys((".zip", ".gz", ".rar", ".7z", ".tar"), "请先解压。"),
-}
-_TROUBLE = {
-    errno.ENOENT: "没有这个文件。请检查文件名",
-    errno.EACCES: "没有读它的权限。请检查权限",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ELOOP: "链接绕成了圈",
 }
 
 
@@ -221,11 +215,10 @@ def _filled(conversation: Conversation, defaults: Head) -> Conversation:
     )
 
 
-def _trouble(error: Exception) -> str:
+def _trouble(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
         return "内存不够。请拆成几个文件，或改成一行一个对话的 .jsonl。"
-    code = error.errno or 0 if isinstance(error, OSError) else 0
-    return f"打不开：{_TROUBLE.get(code) or os.strerror(code)}。"
+    return f"打不开：{reason(error)}。请检查文件名和权限。"
 
 
 def _printable(path: str) -> str:

@@ -43,3 +43,16 @@ def test_judge_overlapping_words_are_shown_as_one() -> None:
     quotes = [e.quote for f in session.finish().findings if f.rule == "P01" for e in f.evidence]
     assert "不到账我自己掏钱赔给您" in quotes
     assert "我自己掏钱赔给您" not in quotes
+
+
+def test_judge_the_line_shown_in_pieces_is_the_one_the_finding_names() -> None:
+    session = checker("property").start(Head(channel="phone"))
+    for turn in (
+        Turn("agent", "您好，物业客服中心。"),
+        Turn("customer", "几点下班"),
+        Turn("agent", "六点。"),
+    ):
+        session.add(turn)
+    (finding,) = (f for f in session.finish().findings if f.rule == "O02")
+    assert finding.expected == "感谢您的来电，再见！"
+    assert [part.text for part in finding.parts] == ["感谢您的来电", "再见"]

@@ -70,7 +70,7 @@ class AnyOf:
         """The parts of the condition that holds; if none does, of the line that is nearest to being said."""
         holding = [c for c in self._conditions if c.holds(view)]
         candidates = [parts for c in holding or self._conditions if (parts := c.parts(view))]
-        return max(candidates, key=_share, default=())
+        return max(candidates, key=share, default=())
 
 
 class Not(Wordless):
@@ -85,5 +85,6 @@ class Not(Wordless):
         return None if verdict is None else not verdict
 
 
-def _share(parts: Sequence[Part]) -> float:
+def share(parts: Sequence[Part]) -> float:
+    """How much of a line was said, from 0 to 1; `parts` is not empty."""
     return sum(part.said for part in parts) / len(parts)
