@@ -2,7 +2,7 @@
 
 import logging
 import random
-from typing import Any, Literal
+from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
@@ -12,12 +12,13 @@ from actions.context import Context
 from bot.book.shelf import shelf
 from bot.errors import HuashuError
 from bot.language.wish import practice_wish
-from bot.practice.part import Difficulty
+from bot.practice.part import Difficulty, difficulty_of
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
-from bot.practice.setting import Setting
+from bot.practice.setting import Setting, any_seed
 from bot.practice.voice import configured
+from bot.practice.words import heard
 from bot.records.database import database
 from bot.records.practice import begin, keep, load
 
@@ -37,8 +38,6 @@ _OVER = "over"
 #: Scenes that are offered where none was named.
 _OFFERED = 6
 
-_MARKS = {"silence": "（没有声音）", "noise": "（杂音）", "low_volume": "（声音很小）", "dialect": "（方言）"}
-
 
 class AskPracticeLine(Action):
     """Begins a session when the form has just been opened; afterwards the customer has already spoken."""
@@ -56,14 +55,13 @@ class AskPracticeLine(Action):
         context = Context.of(tracker)
         try:
             scene = _scene_of(context)
-            if not scene:
-                return [*_offer(context, dispatcher), ActiveLoop(None), SlotSet("requested_slot", None)]
-            number = _begin(context, scene, 1, dispatcher)
+            if scene:
+                return [SlotSet("practice", _begin(context, scene, 1, dispatcher))]
+            _offer(context, dispatcher)
         except HuashuError as error:
             logger.error("%s: %s", self.name(), error)
             dispatcher.utter_message(text=f"现在练不了：{error}")
-            return [ActiveLoop(None), SlotSet("requested_slot", None)]
-        return [SlotSet("practice", number)]
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 class ValidatePracticeForm(FormValidationAction):
@@ -91,13 +89,13 @@ class ValidatePracticeForm(FormValidationAction):
             return {"practice_line": None}
         level = row.difficulty + (text in _HARDER) - (text in _EASIER)
         if text in _AGAIN or text in _HARDER or text in _EASIER:
-            number = _begin(context, row.scene, _level(level), dispatcher, row.book)
+            number = _begin(context, row.scene, difficulty_of(level), dispatcher, row.book)
             return {"practice_line": None, "practice": number}
         exchange = session.say(text)
         keep(database(), row.id, session)
-        said = list(exchange.feedback.lines())
+        said = exchange.feedback.lines()
         if exchange.reply is not None:
-            said.append(_customer(exchange.reply.text, exchange.reply.signals))
+            said.append(f"客户：{heard(exchange.reply.text, exchange.reply.signals)}")
         dispatcher.utter_message(text="\n".join(said))
         if session.over:
             _close(session, dispatcher)
@@ -119,11 +117,6 @@ class EndPractice(Action):
         return [SlotSet("practice", None), SlotSet("practice_line", None)]
 
 
-def _level(number: int) -> Difficulty:
-    level: Literal[1, 2, 3] = 1 if number <= 1 else 2 if number == 2 else 3
-    return level
-
-
 def _scene_of(context: Context) -> str:
     """The scene that the message names: by its name, or by what the recogniser takes it for; or none."""
     named = practice_wish(context.text) or ""
@@ -140,7 +133,7 @@ def _scene_of(context: Context) -> str:
     return next(iter([*by_name, *inside, *meant]), "")
 
 
-def _offer(context: Context, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
+def _offer(context: Context, dispatcher: CollectingDispatcher) -> None:
     book = context.book
     names = [book.scenes[scene].name for scene in repertoire().scenes(book)]
     buttons = [
@@ -148,16 +141,13 @@ def _offer(context: Context, dispatcher: CollectingDispatcher) -> list[dict[str,
         for name in random.sample(names, min(_OFFERED, len(names)))
     ]
     dispatcher.utter_message(text=f"练哪一个？可以练：{'、'.join(names)}。", buttons=buttons)
-    return []
 
 
 def _begin(
     context: Context, scene: str, level: Difficulty, dispatcher: CollectingDispatcher, book: str = ""
 ) -> str:
     own = shelf()[book] if book else context.book
-    setting = Setting(
-        own.book, scene, level, random.SystemRandom().randrange(1_000_000), context.blanks.agent_number or "8"
-    )
+    setting = Setting(own.book, scene, level, any_seed(), context.blanks.agent_number or "8")
     session = PracticeSession(setting, voice=configured())
     number = begin(database(), context.tracker.sender_id, session)
     known = own.scenes[scene]
@@ -166,13 +156,9 @@ def _begin(
         "你来当坐席，直接说你要说的话；可以说“提示”“重来”“难一点”“结束”。",
     ]
     said += [f"你手上的资料：{fact}" for fact in session.card]
-    said += [_customer(turn.text, turn.signals) for turn in session.turns] or ["电话响了，请接听。"]
+    said += [f"客户：{heard(turn.text, turn.signals)}" for turn in session.turns] or ["电话响了，请接听。"]
     dispatcher.utter_message(text="\n".join(said))
     return number
-
-
-def _customer(text: str, signals: tuple[str, ...]) -> str:
-    return f"客户：{''.join(_MARKS.get(signal, '') for signal in signals)}{text}"
 
 
 def _close(session: PracticeSession, dispatcher: CollectingDispatcher) -> None:

@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -14,8 +12,9 @@ from bot.commands.book_test import book_test
 from bot.commands.check import check
 from bot.commands.explain import explain
 from bot.commands.inject import inject
+from bot.commands.lines import read_lines
 from bot.commands.practise import practise
-from bot.errors import HuashuError, reason
+from bot.errors import HuashuError
 
 app = typer.Typer(
     help="Script coach and checker for Chinese service desks.",
@@ -49,7 +48,7 @@ def ask(
 
     blanks = Blanks(agent_number=agent_number, customer=customer)
     if batch is not None:
-        for line in _lines(batch):
+        for line in read_lines(batch):
             reply = answer(line, book, blanks)
             typer.echo(json.dumps(reply.as_json(), ensure_ascii=False))
         return
@@ -145,17 +144,6 @@ def book_coverage(
             typer.echo(f"{cell.clause}\t{FACE_NAMES[cell.face]}\t{cell.missing or '有'}")
     stands = sum(not cell.missing for cell in cells)
     typer.echo(f"共 {len(cells)} 项，已落实 {stands} 项，缺 {len(cells) - stands} 项。")
-
-
-def _lines(batch: str) -> Iterator[str]:
-    if batch == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        try:
-            data = Path(batch).read_bytes()
-        except OSError as error:
-            raise HuashuError(f"{batch}：打不开（{reason(error)}）。请检查文件名。") from error
-    yield from data.decode("utf-8", "replace").splitlines()
 
 
 app.command()(check)

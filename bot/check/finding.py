@@ -1,6 +1,7 @@
 """What the checker says: findings with their evidence, and the report of a conversation."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,3 +77,11 @@ class Report:
     critical: bool
     findings: tuple[Finding, ...]
     outcomes: Mapping[str, Outcome]
+
+
+def cost_by_rule(findings: Iterable[Finding]) -> Counter[str]:
+    """By rule, the points of its findings, the first found first."""
+    points = Counter[str]()
+    for finding in findings:
+        points[finding.rule] += finding.points
+    return points

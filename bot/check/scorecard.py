@@ -1,7 +1,7 @@
 """The score of one conversation (catalogue, "The score of one conversation")."""
 
 from bot.book.model import Marking
-from bot.check.finding import Finding, Report
+from bot.check.finding import Finding, Report, cost_by_rule
 from bot.check.judge import Verdicts
 from bot.check.rulebook import Rulebook
 from bot.conversation.model import Head
@@ -29,11 +29,8 @@ def report_of(rulebook: Rulebook, head: Head, verdicts: Verdicts) -> Report:
 def score_of(findings: tuple[Finding, ...], rulebook: Rulebook) -> int:
     """Start minus points, the same rule at most `times` its points, not below the floor."""
     marking: Marking = rulebook.book.marking
-    taken: dict[str, int] = {}
-    for finding in findings:
-        taken[finding.rule] = taken.get(finding.rule, 0) + finding.points
     costs = 0
-    for name, points in taken.items():
+    for name, points in cost_by_rule(findings).items():
         rule = rulebook.book.rules[name]
         costs += min(points, marking.times * max(rule.points, rule.points_none or 0))
     score = max(marking.floor, marking.start - costs)

@@ -40,12 +40,13 @@ def practise(
 ) -> None:
     """Rehearse a scene against a simulated customer; every line is checked by the book."""
     from bot.commands.rehearsal import Wanted, rehearse
+    from bot.practice.part import difficulty_of
 
     rehearse(
         Wanted(
             scene=scene,
             book=book,
-            difficulty=1 if difficulty == 1 else 2 if difficulty == 2 else 3,
+            difficulty=difficulty_of(difficulty),
             seed=seed,
             lines=agent_lines,
             agent_number=agent_number,

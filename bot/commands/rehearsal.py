@@ -1,34 +1,31 @@
 """Practice on the terminal, or from a file of lines."""
 
 import json
-import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import typer
 
 from bot.book.shelf import shelf
-from bot.errors import HuashuError, reason
+from bot.commands.lines import read_lines
+from bot.errors import HuashuError
 from bot.practice.clock import Clock, RealClock
 from bot.practice.drill import Replay, weak_scenes
-from bot.practice.exam import drawn, verdict
+from bot.practice.exam import drawn, exam_id, verdict
 from bot.practice.form import session_as_json
 from bot.practice.part import Difficulty
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
-from bot.practice.setting import AND, Setting
+from bot.practice.setting import AND, Setting, any_seed
 from bot.practice.voice import configured
+from bot.practice.words import finding_line, heard, scene_id, scene_name
 
 #: What a trainee may type instead of a line.
 _HINT, _BACK, _END = ("提示", "?", "？"), ("退回", "重来"), ("结束", "退出")
 
 #: Scores, and rules, that are shown of a trainee's progress.
 _RECENT = 10
-
-_MARKS = {"silence": "（没有声音）", "noise": "（杂音）", "low_volume": "（声音很小）", "dialect": "（方言）"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Wanted:
     @property
     def drawn_seed(self) -> int:
         """The seed that was given, or any."""
-        return random.SystemRandom().randrange(1_000_000) if self.seed is None else self.seed
+        return any_seed() if self.seed is None else self.seed
 
 
 def rehearse(wanted: Wanted) -> None:
@@ -71,17 +68,10 @@ def rehearse(wanted: Wanted) -> None:
     elif wanted.scene == "again":
         _taken_up(wanted)
     else:
-        scene = _weakest(wanted) if wanted.scene == "weak" else _named(wanted)
+        scene = _weakest(wanted) if wanted.scene == "weak" else scene_id(own, wanted.scene)
         setting = Setting(wanted.book, scene, wanted.difficulty, wanted.drawn_seed, wanted.agent_number)
         clock: Clock | None = RealClock() if wanted.mode == "timed" else None
         _play(PracticeSession(setting, clock, configured()), wanted)
-
-
-def _named(wanted: Wanted) -> str:
-    """The scenes' ids, where their names were given."""
-    scenes = shelf()[wanted.book].scenes
-    ids = {scene.name: name for name, scene in scenes.items()}
-    return AND.join(ids.get(part.strip(), part.strip()) for part in wanted.scene.split(AND))
 
 
 def _weakest(wanted: Wanted) -> str:
@@ -104,7 +94,7 @@ def _weakest(wanted: Wanted) -> str:
 def _play(session: PracticeSession, wanted: Wanted, *, exam: str = "", number: str = "") -> Scorecard:
     """One session, kept where the trainee has a name."""
     keep = _Keeper(session, wanted, exam, number)
-    lines = _from_file(wanted.lines) if wanted.lines else _typed(session, wanted, exam=bool(exam))
+    lines = _given(wanted) if wanted.lines else _typed(session, wanted, exam=bool(exam))
     for line in lines:
         if session.due is None:
             break
@@ -175,18 +165,15 @@ def _typed(session: PracticeSession, wanted: Wanted, *, exam: bool) -> Iterator[
         done += bool(session.exchanges and session.exchanges[-1].done)
 
 
-def _from_file(path: str) -> Sequence[str]:
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise HuashuError(f"{path}：打不开（{reason(error)}）。请检查文件名。") from error
-    return data.decode("utf-8", "replace").replace("\x00", "").splitlines()
+def _given(wanted: Wanted) -> Sequence[str]:
+    """The lines of the file that was named, as one might have typed them."""
+    return [line.replace("\x00", "") for line in read_lines(wanted.lines)]
 
 
 def _examined(wanted: Wanted) -> None:
     """Five scenes one after the other, without hints or feedback."""
     seed = wanted.drawn_seed
-    exam = f"{wanted.book}-{seed}-{random.SystemRandom().randrange(16**8):08x}"[:32]
+    exam = exam_id(wanted.book, seed)
     cards = []
     for place, setting in enumerate(drawn(shelf()[wanted.book], seed, wanted.agent_number), 1):
         typer.secho(f"\n第 {place} 题", bold=True, err=wanted.json)
@@ -212,9 +199,9 @@ def _progress(wanted: Wanted) -> None:
         raise HuashuError("要看谁的进步？请加 --trainee 名字。")
     books = shelf()
     for scene in progress(database(), wanted.trainee):
-        names = [books[scene.book].scenes[part].name for part in scene.scene.split(AND)]
+        name = scene_name(books[scene.book], scene.scene)
         scores = " → ".join(map(str, scene.scores[-_RECENT:]))
-        typer.echo(f"{books[scene.book].title}\t{'，接着'.join(names)}\t{scores}\t最好 {scene.best}")
+        typer.echo(f"{books[scene.book].title}\t{name}\t{scores}\t最好 {scene.best}")
     for rule, points in weak_rules(database(), wanted.trainee)[:_RECENT]:
         typer.echo(f"{rule}\t一共扣 {points} 分")
 
@@ -247,7 +234,7 @@ def _replayed(wanted: Wanted) -> None:
     if not 0 <= place < len(real):
         raise HuashuError(f"{wanted.replay} 里有 {len(real)} 个会话。请写 1 到 {len(real)}。")
     replay = Replay(real[place])
-    lines = iter(_from_file(wanted.lines)) if wanted.lines else None
+    lines = iter(_given(wanted)) if wanted.lines else None
     while not replay.over:
         line = (
             next(lines, "")
@@ -259,9 +246,8 @@ def _replayed(wanted: Wanted) -> None:
     compared = replay.compared()
     typer.echo(f"\n原来 {compared.before.score} 分，这次 {compared.after.score} 分。")
     for finding in compared.after.findings:
-        typer.echo(f"－ {finding.message}（{finding.clause}，扣{finding.points}分）")
+        typer.echo(finding_line(finding))
 
 
 def _customer(text: str, signals: Sequence[str]) -> None:
-    marks = "".join(_MARKS.get(signal, "") for signal in signals)
-    typer.secho(f"客户：{marks}{text}", fg="yellow")
+    typer.secho(f"客户：{heard(text, signals)}", fg="yellow")

@@ -1,7 +1,5 @@
 """The page `/practise`: a customer to rehearse on."""
 
-import random
-
 from fastapi import FastAPI
 from nicegui import run, ui
 
@@ -9,18 +7,18 @@ from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.console.frame import framed
 from bot.console.rehearsals import Rehearsals
 from bot.errors import HuashuError
-from bot.practice.exam import drawn, verdict
+from bot.practice.exam import drawn, exam_id, verdict
 from bot.practice.exchange import Exchange
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
-from bot.practice.setting import Setting
+from bot.practice.setting import Setting, any_seed
+from bot.practice.words import heard
 from bot.records.database import database
 from bot.records.practice import progress
 
 _LEVELS = {1: "容易", 2: "一般", 3: "难"}
 _MODES = {"free": "自由练习", "guided": "带着说", "exam": "考试（五个场景）"}
-_MARKS = {"silence": "（没有声音）", "noise": "（杂音）", "low_volume": "（声音很小）", "dialect": "（方言）"}
 
 #: The browser reads the customer aloud where it can, and takes dictation.
 _SPEAK = "if (window.speechSynthesis) {{ const u = new SpeechSynthesisUtterance({text!r}); u.lang = 'zh-CN'; speechSynthesis.speak(u); }}"
@@ -95,10 +93,10 @@ class Stage:
 
     async def _start(self) -> None:
         self._mode, self._level, self._exam = str(self._how.value), 0, []
-        seed, who = random.SystemRandom().randrange(1_000_000), str(self._who.value or "")
+        seed, who = any_seed(), str(self._who.value or "")
         try:
             if self._mode == "exam":
-                exam = f"{self._book.value}-{seed}"
+                exam = exam_id(str(self._book.value), seed)
                 settings = drawn(shelf()[str(self._book.value)], seed)
                 self._exam = [self._rehearsals.start(setting, who, "exam", exam) for setting in settings]
                 self._open(self._exam[0])
@@ -164,9 +162,8 @@ class Stage:
             self._guided()
 
     def _bubble(self, role: str, text: str, signals: tuple[str, ...]) -> None:
-        marks = "".join(_MARKS.get(signal, "") for signal in signals)
         with self._bubbles:
-            ui.label(f"{marks}{text}" or "（没有出声）").classes(f"bubble {role}")
+            ui.label(heard(text, signals) or "（没有出声）").classes(f"bubble {role}")
         if role == "customer" and text and self._aloud.value:
             ui.run_javascript(_SPEAK.format(text=text))
         self._talk.scroll_to(percent=1.0)

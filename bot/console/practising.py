@@ -1,6 +1,5 @@
 """`/api/practise`: rehearsing over HTTP."""
 
-import random
 from typing import Any, Literal
 
 from fastapi import FastAPI, HTTPException
@@ -9,12 +8,13 @@ from pydantic import BaseModel, Field
 from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.console.rehearsals import Rehearsals
 from bot.errors import BookError
-from bot.practice.exam import drawn, verdict
+from bot.practice.exam import drawn, exam_id, verdict
 from bot.practice.form import feedback_as_json, session_as_json
 from bot.practice.repertoire import repertoire
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
-from bot.practice.setting import Setting
+from bot.practice.setting import Setting, any_seed
+from bot.practice.words import scene_id
 from bot.records.database import database
 from bot.records.practice import as_json, load, of_exam, progress, weak_rules
 
@@ -70,8 +70,8 @@ def _add_overviews(app: FastAPI, rehearsals: Rehearsals) -> None:
     @app.post("/api/practise/exam")
     def _exam(wanted: Examination) -> dict[str, Any]:
         """Begin an examination: five sessions without hints."""
-        seed = seed_of(wanted.seed)
-        exam = f"{wanted.book}-{seed}-{random.SystemRandom().randrange(16**8):08x}"[:32]
+        seed = any_seed() if wanted.seed is None else wanted.seed
+        exam = exam_id(wanted.book, seed)
         settings = drawn(shelf()[wanted.book], seed, wanted.agent_number)
         return {
             "exam": exam,
@@ -110,9 +110,8 @@ def _add_sessions(app: FastAPI, rehearsals: Rehearsals) -> None:
     def _start(start: Start) -> dict[str, Any]:
         """Begin a session: its id, what the trainee has before him, and what has been said."""
         own = shelf()[start.book]
-        named = {scene.name: name for name, scene in own.scenes.items()}
-        scene = named.get(start.scene, start.scene)
-        setting = Setting(start.book, scene, start.difficulty, seed_of(start.seed), start.agent_number)
+        seed = any_seed() if start.seed is None else start.seed
+        setting = Setting(start.book, scene_id(own, start.scene), start.difficulty, seed, start.agent_number)
         number = rehearsals.start(setting, start.trainee)
         return _standing(number, rehearsals.session(number))
 
@@ -152,11 +151,6 @@ def _add_sessions(app: FastAPI, rehearsals: Rehearsals) -> None:
         if found[1].mode == "exam":
             raise HTTPException(409, "考试不能重来。")
         return _standing(number, rehearsals.retry(number, turn.lines))
-
-
-def seed_of(given: int | None) -> int:
-    """The seed that was asked for, or any."""
-    return random.SystemRandom().randrange(1_000_000) if given is None else given
 
 
 def _found(rehearsals: Rehearsals, number: str) -> PracticeSession:

@@ -9,6 +9,7 @@ from bot.practice.beat import Beat, Plot
 from bot.practice.deck import Decks
 from bot.practice.part import Difficulty, Effects, Reactions, Wording
 from bot.practice.person import Person, filled
+from bot.practice.words import sentences
 
 #: How hot a customer is when the call begins, of 100, by difficulty.
 _START: Mapping[Difficulty, int] = {1: 5, 2: 15, 3: 30}
@@ -164,5 +165,4 @@ def joined(first: Said | None, second: Said | None) -> Said:
         return second or first or Said("")
     if second is None or not second.text:
         return Said(first.text, second.signals if second else first.signals)
-    mark = "" if first.text[-1] in "。！？!?~～…" else "。"
-    return Said(first.text + mark + second.text, (*first.signals, *second.signals))
+    return Said(sentences(first.text, second.text), (*first.signals, *second.signals))

@@ -108,16 +108,16 @@ class Deeds:
     def _recited(self, at: int, place: int, hint: str) -> bool:
         """Whether a turn reels off other steps of the plot beside the one that is due."""
         beats, bare, wanted = self._plot.beats, self._words(at), Folded(hint).bare
-        carried = self._carried(hint)
-        later = {b.until for b in beats[place + 1 :] if b.lines and self.holds(b.until, at)} - carried
+        later = set()
+        if len(bare) >= _LONG:
+            later = {b.until for b in beats[place + 1 :] if b.lines and self.holds(b.until, at)}
+            later -= self._carried(hint) if later else later
         words = set()
         for number, beat in enumerate(beats):
             sentence = self._bare[beat.lines[0]] if beat.lines else ""
             if len(sentence) >= _SENTENCE and sentence in bare and sentence not in wanted:
                 words.add(number)
         due = beats[place]
-        if len(bare) < _LONG:
-            later = set()
         if due.lines and due.lines[0] in OPENINGS and (words or later):
             return True
         return len(later) >= _RECITED or len(words) >= _RECITED or any(number < place for number in words)

@@ -39,6 +39,11 @@ def drawn(book: Book, seed: int, agent_number: str = "8") -> list[Setting]:
     return [Setting(book.book, scene, DIFFICULTY, seed, agent_number) for scene in chosen]
 
 
+def exam_id(book: str, seed: int) -> str:
+    """A name for one sitting: the same seed may be sat again."""
+    return f"{book}-{seed}-{random.SystemRandom().randrange(16**8):08x}"[:32]
+
+
 def verdict(cards: Sequence[Scorecard]) -> Verdict:
     """The result of the scenes that were played; a scene that was not counts nothing.
 

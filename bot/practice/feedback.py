@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.check.finding import Finding
 from bot.practice.beat import OPENINGS, Beat
+from bot.practice.words import finding_line
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,7 @@ class Feedback:
         said = ["✓ 这一步做到了。" if self.done else f"✗ 这里应当说：{self.instead}"]
         if self.lacking:
             said.append(f"还缺：{'、'.join(self.lacking)}")
-        said += [
-            f"－ {finding.message}（{finding.clause}，扣{finding.points}分）" for finding in self.findings
-        ]
+        said += [finding_line(finding) for finding in self.findings]
         said += list(self.took)
         return said
 

@@ -10,6 +10,12 @@ from bot.book.validate import Strict
 Difficulty = Literal[1, 2, 3]
 DIFFICULTIES: tuple[Difficulty, ...] = (1, 2, 3)
 
+
+def difficulty_of(number: int) -> Difficulty:
+    """The difficulty nearest to a number."""
+    return 1 if number <= 1 else 2 if number == 2 else 3
+
+
 #: What follows when the steps of a scene are done.
 Then = Literal["matter", "closing", "end"]
 

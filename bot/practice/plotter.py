@@ -8,6 +8,7 @@ from bot.conversation.model import Channel, Direction
 from bot.practice.beat import OPENINGS, Beat, Plot
 from bot.practice.conditions import closing_line
 from bot.practice.part import Difficulty, Effects, Matter, Part, Path, Then, Wording
+from bot.practice.words import sentences
 
 #: Lines that are no sentence to be said: a list of words, a form of address.
 _NOT_SAID = frozenset({"courtesy_words"})
@@ -62,7 +63,6 @@ class Plotter:
         self._effects = effects
         self._rng = rng
         self._region = ""
-        self._promised = False
 
     def plot(self, difficulty: Difficulty) -> Plot:
         """The beats for one way through the scene, drawn among those of the difficulty."""
@@ -86,11 +86,11 @@ class Plotter:
         beats = self._scene_beats(steps, begin, first, opens, channel)
         last = won or begin
         if not steps or (opens and len(steps) == 1):
-            last = won if first else [*begin]
-        self._promised = bool(_PROMISED & {step.say for step in steps})
+            last = won if first else begin
+        named = {step.say for step in steps}
         handed_over = self._part.scene in _HANDED_OVER
-        settled = then == "closing" and not handed_over and not _LEFT_OPEN & {step.say for step in steps}
-        beats += self._afterwards(then, last, bool(steps), settled, direction == "outbound")
+        settled = then == "closing" and not handed_over and not _LEFT_OPEN & named
+        beats += self._afterwards(then, last, settled, bool(_PROMISED & named), direction == "outbound")
         return Plot(
             scene=self._part.scene,
             goal=self._part.goal,
@@ -185,9 +185,14 @@ class Plotter:
         return step.wait or 0.0
 
     def _afterwards(
-        self, then: Then, last: Sequence[Wording], stepped: bool, settled: bool, outbound: bool
+        self, then: Then, last: Sequence[Wording], settled: bool, promised: bool, outbound: bool
     ) -> list[Beat]:
-        """The matter and the good-bye; `settled`: the scene's own matter has been answered."""
+        """The matter and the good-bye.
+
+        Args:
+            settled: the scene's own matter has been answered.
+            promised: the customer is owed an answer.
+        """
         beats: list[Beat] = []
         endings = self._effects.endings
         matter = self._matter
@@ -200,16 +205,14 @@ class Plotter:
         thanks: Sequence[Wording] = _joined(last, endings["thanks"], self._rng)
         if then == "matter":
             asked = _joined(last, matter.question, self._rng) if last else matter.question
-            beats.append(
-                Beat("matter", matter.answer, f"answer {matter.id}", asked, matter.more, merges=False)
-            )
+            beats.append(Beat("matter", matter.answer, f"answer {matter.id}", asked, matter.more))
             last = matter.understood
             thanks = _joined(last, endings["thanks"], self._rng)
         if "O03" in self._book.rules and not outbound and (then == "matter" or settled):
             beats.append(self._anything_else(last))
             thanks = endings["nothing_else"]
         closing = self._book.lines[closing_line(self._book)].say
-        if "O04" in self._book.rules and self._promised:
+        if "O04" in self._book.rules and promised:
             closing = self._book.lines["will_reply"].say
         due = f"不用客气，{closing}" if "不用客气" not in closing else closing
         if outbound:
@@ -270,5 +273,4 @@ def _joined(first: Sequence[Wording], second: Sequence[Wording], rng: random.Ran
 def _one(one: Wording, two: Wording) -> Wording:
     if not one.text:
         return two
-    mark = "" if one.text[-1] in "。！？!?~～…，：" else "。"
-    return Wording(text=one.text + mark + two.text, signals=[*one.signals, *two.signals])
+    return Wording(text=sentences(one.text, two.text), signals=[*one.signals, *two.signals])

@@ -1,15 +1,14 @@
 """What a session is worth, and what to practise next."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.check.finding import Report
+from bot.check.finding import Report, cost_by_rule
 from bot.practice.drill import weak_scenes
 from bot.practice.exchange import Exchange
 from bot.practice.session import PracticeSession
-from bot.practice.setting import AND
+from bot.practice.words import finding_line, scene_name
 
 #: From here on a session is passed; a critical finding fails it whatever its score.
 PASSING = 60
@@ -77,7 +76,9 @@ class Scorecard:
             heat=session.heat,
             best=_best(session),
             worst=_worst(session, report),
-            next=tuple((scene, _name(session, scene), why) for scene, why in _next(session, report)),
+            next=tuple(
+                (scene, scene_name(session.book, scene), why) for scene, why in _next(session, report)
+            ),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -103,7 +104,7 @@ class Scorecard:
         said.append(_ENDS[self.end])
         if self.goal:
             said.append(f"客户要的是：{self.goal}")
-        said += [f"－ {f.message}（{f.clause}，扣{f.points}分）" for f in self.report.findings]
+        said += [finding_line(finding) for finding in self.report.findings]
         if self.best:
             said.append(f"最好的一句：{self.best}")
         if self.worst:
@@ -118,11 +119,6 @@ def _end(session: PracticeSession) -> End:
     if session.lost:
         return "lost"
     return "done" if session.exchanges[-1].done else "unclosed"
-
-
-def _name(session: PracticeSession, scene: str) -> str:
-    scenes = session.book.scenes
-    return "，接着".join(scenes[part].name for part in scene.split(AND))
 
 
 def _cost(exchange: Exchange) -> int:
@@ -144,12 +140,9 @@ def _worst(session: PracticeSession, report: Report) -> str:
 
 def _next(session: PracticeSession, report: Report) -> list[tuple[str, str]]:
     """The scenes that say the lines which were missed, the costliest first; the same scene harder if all went well."""
-    points = Counter[str]()
-    for finding in report.findings:
-        points[finding.rule] += finding.points
-    found = {scene: session.book.rules[rule].name for scene, rule in weak_scenes(session.book, points)}
-    missed = [e.beat for e in session.exchanges if not e.done]
-    if missed:
+    weak = weak_scenes(session.book, cost_by_rule(report.findings))
+    found = {scene: session.book.rules[rule].name for scene, rule in weak}
+    if not all(exchange.done for exchange in session.exchanges):
         found.setdefault(session.setting.scene, "有一步没有做到")
     if not found and session.setting.difficulty < 3:
         return [(session.setting.scene, "难一点再来一遍")]

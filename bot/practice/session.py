@@ -172,10 +172,7 @@ class PracticeSession:
         hint, before = self.hint(), len(self._session.verdicts.findings)
         at = self._agent_says(line)
         effects = self._deeds.of(at, self._standing.beat, hint, [e.said for e in self.exchanges])
-        done = not _SPOILS & set(effects) and self._is_done(beat, at)
-        if not done and not _SPOILS & set(effects) and self._parts_all_the_same(beat, at):
-            done = True
-            self._standing.tries += 1
+        done = not _SPOILS & set(effects) and self._done(beat, at)
         effects = self._customer.reached(effects, done)
         change = self._customer.feel(effects, done)
         reply = self._advance(beat, at) if done else self._insist(beat, effects)
@@ -190,15 +187,14 @@ class PracticeSession:
         self.exchanges.append(exchange)
         return exchange
 
-    def _parts_all_the_same(self, beat: Beat, at: int) -> bool:
-        """Whether he takes leave where that is due, though not in the book's words: the customer hangs up, too."""
-        return beat is self.plot.beats[-1] and beat.id == "closing" and self._deeds.holds("leaving", at)
-
-    def _is_done(self, beat: Beat, at: int) -> bool:
-        if not self._deeds.holds(beat.until, at):
-            return False
-        self._standing.times += 1
-        return True
+    def _done(self, beat: Beat, at: int) -> bool:
+        """Whether a turn does what is due; a farewell in other words than the book's does it as a further try."""
+        if self._deeds.holds(beat.until, at):
+            self._standing.times += 1
+            return True
+        parts = beat is self.plot.beats[-1] and beat.id == "closing" and self._deeds.holds("leaving", at)
+        self._standing.tries += parts
+        return parts
 
     def _advance(self, beat: Beat, at: int) -> Said | None:
         standing = self._standing
@@ -219,12 +215,12 @@ class PracticeSession:
     def _insist(self, beat: Beat, effects: Sequence[str]) -> Said:
         standing = self._standing
         standing.tries += 1
+        reaction = self._reaction(beat, effects)
         if standing.tries >= self._customer.patience or self._customer.heat >= ENOUGH:
             self.over = True
             self.lost = beat.id not in _SETTLED
             last = self._customer.loses() if self.lost else self._customer.hangs_up()
-            return joined(self._reaction(beat, effects), last)
-        reaction = self._reaction(beat, effects)
+            return joined(reaction, last)
         if reaction is not None and any(self._effects[name].instead for name in effects):
             return reaction
         return joined(reaction, self._customer.again(beat, standing.tries))
@@ -265,22 +261,14 @@ class PracticeSession:
         took = tuple(self._effects[name].took for name in effects)
         if not done and not took:
             took = (unheard(beat, self.over),)
-        if done:
-            return Feedback(beat.id, True, "", (), took, change, self._customer.heat, tuple(found))
+        said, lacking = ("", ()) if done else (self._filled(beat.due), self._lacking(beat, at))
+        return Feedback(beat.id, done, said, lacking, took, change, self._customer.heat, tuple(found))
+
+    def _lacking(self, beat: Beat, at: int) -> tuple[str, ...]:
+        """The parts of what was due that were not said, where others were."""
         parts = self._deeds.parts(beat.until, at)
         lacking = tuple(part.text for part in parts if not part.said)
-        said = self._filled(beat.due)
-        heat = self._customer.heat
-        return Feedback(
-            beat.id,
-            False,
-            said,
-            lacking if len(lacking) < len(parts) else (),
-            took,
-            change,
-            heat,
-            tuple(found),
-        )
+        return lacking if len(lacking) < len(parts) else ()
 
     @property
     def achieved(self) -> float:

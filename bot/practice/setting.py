@@ -1,5 +1,6 @@
 """What a practice session is about."""
 
+import random
 from dataclasses import dataclass
 
 from bot.practice.part import Difficulty
@@ -28,3 +29,8 @@ class Setting:
     def key(self) -> str:
         """What the customer's chances hang on."""
         return f"{self.book}/{self.scene}/{self.difficulty}/{self.seed}"
+
+
+def any_seed() -> int:
+    """A seed for whoever names none."""
+    return random.SystemRandom().randrange(1_000_000)

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text, select
 
+from bot.check.finding import cost_by_rule
 from bot.practice.scorecard import Scorecard
 from bot.practice.session import PracticeSession
 from bot.practice.setting import Setting
@@ -98,9 +99,6 @@ def begin(
 def keep(database: Database, number: str, session: PracticeSession) -> None:
     """Store where a session stands."""
     card = Scorecard.of(session)
-    points = Counter[str]()
-    for finding in card.report.findings:
-        points[finding.rule] += finding.points
     with database.session() as transaction:
         row = transaction.get(KeptPractice, number)
         if row is None:
@@ -110,7 +108,7 @@ def keep(database: Database, number: str, session: PracticeSession) -> None:
         row.voiced = json.dumps(session.voiced, ensure_ascii=False).replace("\\u0000", "")
         row.over, row.won = session.over, card.won
         row.score, row.passed, row.critical = card.score, card.passed, card.report.critical
-        row.rules = json.dumps(points)
+        row.rules = json.dumps(cost_by_rule(card.report.findings))
 
 
 def load(database: Database, number: str) -> tuple[PracticeSession, KeptPractice] | None:

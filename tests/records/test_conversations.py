@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.check.finding import Evidence, Finding, Part, Report
@@ -33,19 +32,6 @@ FOUND = Finding(
     confidence=1.0,
 )
 REPORT = Report("c-1", "exchange", "b1", "m1", "8", 95, True, False, (FOUND,), {"F02": "violated"})
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
-    if request.param == "sqlite":
-        return Database(f"sqlite:///{tmp_path / 'h.db'}")
-    from sqlalchemy import create_engine, text
-
-    url = request.getfixturevalue("postgres")
-    with create_engine(url, future=True).begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return Database(url)
 
 
 def _number_of(database: Database, table: type) -> int:

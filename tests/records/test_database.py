@@ -8,19 +8,6 @@ from bot.records.database import Database
 from bot.records.interactions import Interaction, log, rate, recent
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
-    if request.param == "sqlite":
-        return Database(f"sqlite:///{tmp_path / 'deep' / 'h.db'}")
-    url = request.getfixturevalue("postgres")
-    engine = create_engine(url, future=True)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return Database(url)
-
-
 def test_database_is_made_by_its_migrations(database: Database) -> None:
     assert {"interactions", "alembic_version"} <= set(inspect(database.engine).get_table_names())
 

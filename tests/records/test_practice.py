@@ -1,7 +1,5 @@
 """Practice sessions in a real database."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.practice.session import PracticeSession
@@ -18,19 +16,6 @@ from bot.records.practice import (
     unfinished,
     weak_rules,
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
-    if request.param == "sqlite":
-        return Database(f"sqlite:///{tmp_path / 'h.db'}")
-    from sqlalchemy import create_engine, text
-
-    url = request.getfixturevalue("postgres")
-    with create_engine(url, future=True).begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return Database(url)
 
 
 def _played(
