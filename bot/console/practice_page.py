@@ -224,9 +224,8 @@ class Stage:
             for line in card.lines():
                 ui.label(line)
             who = str(self._who.value or "")
-            scores = next(
-                (p.scores for p in progress(database(), who) if p.scene == session.setting.scene), ()
-            )
+            here = session.setting.book, session.setting.scene
+            scores = next((p.scores for p in progress(database(), who) if (p.book, p.scene) == here), ())
             if who and len(scores) > 1:
                 ui.label(f"{who}练这个场景：{' → '.join(map(str, scores[-10:]))}").classes("soft")
 

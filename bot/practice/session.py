@@ -189,12 +189,12 @@ class PracticeSession:
 
     def _done(self, beat: Beat, at: int) -> bool:
         """Whether a turn does what is due; a farewell in other words than the book's does it as a further try."""
-        if self._deeds.holds(beat.until, at):
-            self._standing.times += 1
-            return True
-        parts = beat is self.plot.beats[-1] and beat.id == "closing" and self._deeds.holds("leaving", at)
-        self._standing.tries += parts
-        return parts
+        done = self._deeds.holds(beat.until, at)
+        if not done and beat is self.plot.beats[-1] and beat.id == "closing":
+            done = self._deeds.holds("leaving", at)
+            self._standing.tries += done
+        self._standing.times += done
+        return done
 
     def _advance(self, beat: Beat, at: int) -> Said | None:
         standing = self._standing

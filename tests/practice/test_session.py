@@ -147,3 +147,13 @@ def test_session_kind_words_do_nothing_for_a_calm_customer() -> None:
     session = _session("inquiry")
     session.say(session.hint())
     assert session.say("我非常理解您的心情，请问您想咨询哪方面的业务？我来为您解答。").feedback.took == ()
+
+
+def test_session_farewell_in_other_words_than_the_books_ends_it_at_half_its_worth() -> None:
+    session = _session("inquiry", seed=4)
+    while session.due is not None and session.due.id != "closing":
+        session.say(session.hint())
+    beats, before = len(session.plot.beats), session.achieved
+    session.say("再见")
+    assert session.over and not session.lost
+    assert session.achieved == pytest.approx(before + 0.5 / beats)
