@@ -1,7 +1,7 @@
 """`huashu book coverage`: each clause of the handbook, what it asks for, what stands and what is missing.
 
-A face counts as standing only when the books themselves carry what it needs; what later parts of
-the product would add to it shows as missing.
+A face counts as standing only when something carries what it needs: the books, or the clauses that other parts of
+the product name as theirs.
 """
 
 from collections.abc import Collection
@@ -60,13 +60,23 @@ def read_demands() -> list[Demand]:
 
 
 def coverage(
-    shelf: Shelf, handbook: Handbook, asked: Collection[str], computed: Collection[str]
+    shelf: Shelf,
+    handbook: Handbook,
+    asked: Collection[str],
+    computed: Collection[str],
+    *,
+    ledger: Collection[str] = (),
+    records: Collection[str] = (),
+    clocks: Collection[str] = (),
 ) -> list[Cell]:
     """Every clause times every face it needs.
 
     Args:
         asked: clause ids for which there are example questions.
         computed: clause ids whose formula is worked out.
+        ledger: clause ids that an item of the assessment or of a desk's fines rests on.
+        records: clause ids that a form or register rests on.
+        clocks: clause ids whose time runs outside the scenes of the books.
     """
     in_scenes = {c for b in shelf for s in b.scenes.values() for c in s.clause.split()}
     in_lines = {c for b in shelf for line in b.lines.values() for c in line.clause.split()}
@@ -91,10 +101,17 @@ def coverage(
                     lacking = [rule for rule in demand.rules if rule not in rules]
                     missing = f"缺规则 {' '.join(lacking)}" if lacking else ""
                 elif face == "clock":
-                    missing = "" if clause in clocked else "没有计时的步骤"
+                    missing = "" if clause in clocked or _stands(clause, clocks) else "没有计时的步骤"
+                elif face == "ledger":
+                    missing = "" if _stands(clause, ledger) else "没有记账的项目"
                 elif face == "compute":
                     missing = "" if clause in computed else "公式未实现"
                 else:
-                    missing = "未做"
+                    missing = "" if _stands(clause, records) else "没有单据"
                 cells.append(Cell(clause, face, missing))
     return cells
+
+
+def _stands(clause: str, named: Collection[str]) -> bool:
+    """Whether the clause is named, or one below it."""
+    return any(name == clause or name.startswith(f"{clause}.") for name in named)

@@ -1,14 +1,18 @@
 """Sums that clauses prescribe, worked out for the numbers of a question.
 
-G.4: ten yuan a point around 80, at most 300. G.3: grades and points. L.4.1.3: material requests.
+G.4: the pay for a score. G.3: the grade of one. Their numbers stand in scripts/ledger. L.4.1.3: material requests.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.language.aligned import aligned
 from bot.language.numbers import Number, numbers
+
+if TYPE_CHECKING:
+    from bot.assess.marking import Marking
 
 #: L.4.1.4: the loss rate is set to 7 % for the time being.
 LOSS_RATE = 0.07
@@ -61,34 +65,28 @@ def pay(text: str) -> Sum | None:
     score = _score(text)
     if score is None:
         return None
-    counted = min(score, 110)
-    change = max(-300.0, min(300.0, (counted - 80) * 10))
+    marking = _marking()
+    counted = marking.counted(score)
     steps = []
-    if score > 110:
-        steps.append(f"{score:g}分超过满分，按110分计算")
-    if counted == 80:
-        steps.append("80分为标准，当月工资不变")
-    else:
-        verb = "增加" if change > 0 else "扣除"
-        steps.append(f"({counted:g}－80)×10＝{(counted - 80) * 10:g}元，当月工资{verb}{abs(change):g}元")
-    if abs(counted - 80) > 30:
-        steps.append("浮动范围为±300元")
-    if counted < 60:
-        steps.append("低于60分，公司有权利解除劳动合同")
-    return Sum("；".join(steps) + "。从第三个月起才浮动工资。", change)
+    if score > marking.cap:
+        steps.append(f"{score:g}分超过满分，按{marking.cap}分计算")
+    steps += marking.pay_told(counted)
+    if counted < marking.dismissal.below:
+        steps.append(f"低于{marking.dismissal.below}分，公司有权利解除劳动合同")
+    return Sum("；".join(steps) + f"。从{marking.pay.starts}起才浮动工资。", marking.pay_of(counted))
 
 
 def grade(text: str) -> Sum | None:
-    """G.3 等级: the grade of a score. The printed bounds overlap; 80, 70 and 65 go to the row where the
-    month's table puts them: B from 80, C from 70, D from 65, E from 60.
-    """
+    """G.3 等级: the grade of a score. The printed bounds overlap; where each begins stands with the scheme."""
     score = _score(text)
     if score is None:
         return None
-    for bound, name in ((90.0, "A"), (80.0, "B"), (70.0, "C"), (65.0, "D"), (60.0, "E")):
-        if score > bound or (score == bound and name != "A"):
-            return Sum(f"考核分{score:g}分，绩效为{name}。", score)
-    return Sum(f"考核分{score:g}分低于60分，不在A到E之内，公司有权解雇。", score)
+    marking = _marking()
+    if name := marking.grade_of(score):
+        return Sum(f"考核分{score:g}分，绩效为{name}。", score)
+    least = min(bound.points for bound in marking.grades.values())
+    names = f"{next(iter(marking.grades))}到{list(marking.grades)[-1]}"
+    return Sum(f"考核分{score:g}分低于{least}分，不在{names}之内，公司有权解雇。", score)
 
 
 def material(text: str) -> Sum | None:
@@ -134,6 +132,13 @@ FORMULAS: dict[str, Callable[[str], Sum | None]] = {
     "L.4.1.3": material,
     "L.4.1.4": material,
 }
+
+
+def _marking() -> "Marking":
+    """The numbers of the assessment, read when the first sum asks for them."""
+    from bot.assess.scheme import schemes
+
+    return schemes().marking
 
 
 def _score(text: str) -> float | None:

@@ -1,0 +1,173 @@
+"""The assessment of one agent for one month (handbook G): the sum, step by step, and what follows from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from bot.assess.fines import Fine
+from bot.assess.mark import Mark, in_order
+from bot.assess.marking import Extra, Marking
+from bot.assess.month import Month
+from bot.assess.scheme import schemes
+
+
+class Standing(NamedTuple):
+    """How an earlier month came out: the score, and whether it was the last of the desk."""
+
+    score: int
+    last: bool
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A month reckoned.
+
+    Attributes:
+        marks: all marks charged to the month, in order, those that do not count among them.
+        bonus, deduction, extra, trainer: in points, signed.
+        causes: the marks that brought about the extra; empty where there is none.
+        total: before cap and floor. `score`: after them.
+        grade: empty below the last grade.
+        pay: change of the month's pay in yuan; None where pay does not move yet, and `pay_note` says why.
+        fines: the fines and rewards charged to the month; they are beside the score.
+        previous: the months before, the latest first.
+        last: whether the score is the desk's last.
+    """
+
+    month: Month
+    marking: Marking
+    marks: tuple[Mark, ...]
+    base: int
+    bonus: int
+    deduction: int
+    extra: int
+    causes: tuple[Mark, ...]
+    trainer: int
+    total: int
+    score: int
+    grade: str
+    pay: int | None
+    pay_note: str
+    fines: tuple[Fine, ...] = ()
+    previous: tuple[Standing, ...] = ()
+    last: bool = False
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a person has to decide on, a sentence each (G.1.3, G.3.3); empty if nothing."""
+        rule = self.marking.dismissal
+        said = []
+        if self.score < rule.below:
+            said.append(f"考核分{self.score}分，低于{rule.below}分，公司有权解雇（G.1.3）。")
+        months = (Standing(self.score, self.last), *self.previous)[: rule.last_months]
+        if len(months) == rule.last_months and all(m.last and m.score < rule.last_below for m in months):
+            scores = "、".join(f"{m.score}分" for m in reversed(months))
+            said.append(
+                f"连续{rule.last_months}个月最后一名，都低于{rule.last_below}分（{scores}），公司有权解雇（G.1.3）。"
+            )
+        going = [m for m in self.marks if m.counted and (m.dismissal or m.kind == "dismissal")]
+        said += [f"{_day(m)}{m.name}（{m.item}）：按规定可以辞退。" for m in going]
+        shown = {mark.id for mark in going}
+        said += [
+            f"{_day(f.mark)}{f.item.name}（{f.item.id}）：{f.text}。"
+            for f in self.fines
+            if f.dismissal and f.mark.id not in shown
+        ]
+        return tuple(said)
+
+    def lines(self) -> list[str]:
+        """The sum as a person reads it, a line a step."""
+        from bot.assess.told import told
+
+        return told(self)
+
+
+def assess(
+    marks: Iterable[Mark],
+    month: Month,
+    joined_on: date | None,
+    previous: Sequence[Standing] = (),
+    *,
+    last: bool = False,
+    fines: Iterable[Fine] = (),
+    marking: Marking | None = None,
+) -> Assessment:
+    """Reckon one month of one agent.
+
+    Args:
+        marks: his standing marks; those charged to other months are passed over.
+        previous: how the months before came out, the latest first, without a gap.
+        last: see `ranked`.
+        fines: of all his schemes; those charged to other months are passed over.
+        marking: the numbers; without it, the project's.
+    """
+    marking = marking or schemes().marking
+    own = tuple(in_order(mark for mark in marks if mark.charged_to == month))
+    counted = [mark for mark in own if mark.counted]
+    plain = [mark.points for mark in counted if mark.kind != "extra"]
+    trainer = sum(mark.points for mark in counted if mark.kind == "extra")
+    trainer = min(max(trainer, -marking.trainer), marking.trainer)
+    bonus, deduction = sum(p for p in plain if p > 0), sum(p for p in plain if p < 0)
+    causes = _causes(counted, marking.extra)
+    extra = -marking.extra.points if causes else 0
+    total = marking.base + bonus + deduction + extra + trainer
+    score = int(marking.counted(total))
+    pay_note = _no_pay(month, joined_on, marking)
+    return Assessment(
+        month=month,
+        marking=marking,
+        marks=own,
+        base=marking.base,
+        bonus=bonus,
+        deduction=deduction,
+        extra=extra,
+        causes=causes,
+        trainer=trainer,
+        total=total,
+        score=score,
+        grade=marking.grade_of(score),
+        pay=None if pay_note else int(marking.pay_of(score)),
+        pay_note=pay_note,
+        fines=tuple(fine for fine in fines if fine.mark.charged_to == month),
+        previous=tuple(previous),
+        last=last,
+    )
+
+
+def ranked(desk: Mapping[str, Assessment]) -> dict[str, Assessment]:
+    """The assessments of a desk's agents, each knowing whether it is the last.
+
+    Whoever has the lowest score is last, several if they share it; nobody is where all have the same.
+    """
+    scores = {one.score for one in desk.values()}
+    lowest = min(scores) if len(scores) > 1 else None
+    return {agent: replace(one, last=one.score == lowest) for agent, one in desk.items()}
+
+
+def _causes(counted: Sequence[Mark], extra: Extra) -> tuple[Mark, ...]:
+    """The medium or light offences that are many enough; those that cost nothing are none."""
+    causes: list[Mark] = []
+    for kind, enough in (("medium", extra.medium), ("light", extra.light)):
+        offences = [mark for mark in counted if mark.kind == kind and mark.points < 0]
+        number = len({mark.item for mark in offences}) if extra.count == "items" else len(offences)
+        causes += offences if number >= enough else []
+    return tuple(causes)
+
+
+def _no_pay(month: Month, joined_on: date | None, marking: Marking) -> str:
+    """Why pay does not move in this month; empty where it does (G.4.4)."""
+    starts = marking.pay.starts
+    if joined_on is None:
+        return f"没有登记入职日期，不知道是不是到了{starts}。请补上入职日期。"
+    joined = Month.of(joined_on)
+    if month < joined:
+        return f"{joined.chinese}才入职。"
+    begins = joined.plus(marking.pay.from_month - 1)
+    if month < begins:
+        return f"{joined.chinese}入职，从{starts}（{begins.chinese}）起才浮动工资。"
+    return ""
+
+
+def _day(mark: Mark) -> str:
+    return f"{mark.occurred_on.month}月{mark.occurred_on.day}日"
