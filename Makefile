@@ -8,7 +8,8 @@ export PYTHONWARNINGS = ignore
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 PYTHON := .venv/bin/python
 LEARNED := $(shell find data scripts domain bot/book bot/language config.yml -type f ! -name '*.pyc' \
-	! -path 'scripts/rules/*' ! -path 'scripts/customers/*' 2>/dev/null)
+	! -path 'scripts/rules/*' ! -path 'scripts/customers/*' ! -path 'scripts/desk/*' ! -path 'scripts/ledger/*' \
+	! -path 'scripts/forms/*' 2>/dev/null)
 
 .PHONY: run demo train test lint types check clean
 

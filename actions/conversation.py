@@ -11,7 +11,7 @@ from bot.coach.conversation import Checked, check_all, checked_text
 from bot.conversation.pasted import in_json, pasted
 from bot.errors import StoreError
 from bot.language.personal import masked
-from bot.records.conversations import keep
+from bot.records.intake import keep
 from bot.records.database import database
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,11 @@
     ├── ModelError       the trained language model is missing or unreadable
     ├── TranscriptError  a conversation that cannot be read (bot.conversation.errors)
     ├── StoreError       the database cannot be opened or is of another version
-    └── LaunchError      a service cannot be started (port in use, missing program)
+    ├── LaunchError      a service cannot be started (port in use, missing program)
+    ├── NotFound         there is no such agent, finding, form, …
+    ├── NotAllowed       the person may not do this
+    └── Refused          the rules do not allow it: a second review, a late appeal, a month not over
+        └── Conflict     somebody else changed the same thing meanwhile
 
 Messages are Chinese, one line each, because agents and trainers read them.
 """
@@ -50,3 +54,19 @@ class StoreError(HuashuError):
 
 class LaunchError(HuashuError):
     """A service cannot be started."""
+
+
+class NotFound(HuashuError):
+    """What was named is not there; the message lists what is, or how to find it."""
+
+
+class NotAllowed(HuashuError):
+    """The person's role does not allow this; the message says whose does."""
+
+
+class Refused(HuashuError):
+    """The desk's rules do not allow this here and now; nothing has been written."""
+
+
+class Conflict(Refused):
+    """Somebody else has changed the same thing meanwhile; nothing has been written."""

@@ -23,6 +23,11 @@ def handbook_dir() -> Path:
     return scripts_dir() / "handbook"
 
 
+def desk_file() -> Path:
+    """The file of the desk's own settings."""
+    return scripts_dir() / "desk" / "desk.yml"
+
+
 def models_dir() -> Path:
     """The folder that `rasa train` writes models to."""
     return Path(os.environ.get("HUASHU_MODELS", home() / "models"))

@@ -1,7 +1,9 @@
 """The score of one conversation (catalogue, "The score of one conversation")."""
 
-from bot.book.model import Marking
-from bot.check.finding import Finding, Report, cost_by_rule
+from collections.abc import Mapping
+
+from bot.book.model import Book
+from bot.check.finding import Report, cost_by_rule
 from bot.check.judge import Verdicts
 from bot.check.rulebook import Rulebook
 from bot.conversation.model import Head
@@ -11,7 +13,7 @@ def report_of(rulebook: Rulebook, head: Head, verdicts: Verdicts) -> Report:
     """The report: findings in the order of their turns, the score, and every rule's outcome."""
     findings = tuple(sorted(verdicts.findings, key=lambda f: (f.turn, f.rule)))
     critical = any(finding.critical for finding in findings)
-    score = score_of(findings, rulebook)
+    score = score_of(cost_by_rule(findings), rulebook.book, critical=critical)
     return Report(
         id=head.id,
         book=rulebook.book.book,
@@ -26,12 +28,17 @@ def report_of(rulebook: Rulebook, head: Head, verdicts: Verdicts) -> Report:
     )
 
 
-def score_of(findings: tuple[Finding, ...], rulebook: Rulebook) -> int:
-    """Start minus points, the same rule at most `times` its points, not below the floor."""
-    marking: Marking = rulebook.book.marking
-    costs = 0
-    for name, points in cost_by_rule(findings).items():
-        rule = rulebook.book.rules[name]
-        costs += min(points, marking.times * max(rule.points, rule.points_none or 0))
-    score = max(marking.floor, marking.start - costs)
-    return min(score, marking.critical_cap) if any(f.critical for f in findings) else score
+def score_of(costs: Mapping[str, int], book: Book, *, critical: bool) -> int:
+    """Start minus points, the same rule at most `times` its points, not below the floor.
+
+    Args:
+        costs: by rule, the points of its findings; a rule that the book no longer has is not capped.
+        critical: one of them fails the conversation whatever else was said.
+    """
+    marking = book.marking
+    total = 0
+    for name, points in costs.items():
+        rule = book.rules.get(name)
+        total += min(points, marking.times * max(rule.points, rule.points_none or 0)) if rule else points
+    score = max(marking.floor, marking.start - total)
+    return min(score, marking.critical_cap) if critical else score

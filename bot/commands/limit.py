@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.book.shelf import Shelf
-from bot.check.finding import Report
+from bot.check.finding import Report, cost_by_rule
 from bot.check.rulebook import Rulebook
 from bot.check.scorecard import score_of
 from bot.errors import BookError
@@ -14,7 +14,7 @@ def limited(report: Report, rulebook: Rulebook, rules: frozenset[str]) -> Report
     """`report` with the findings, outcomes and score of `rules` alone."""
     findings = tuple(finding for finding in report.findings if finding.rule in rules)
     critical = any(finding.critical for finding in findings)
-    score = score_of(findings, rulebook)
+    score = score_of(cost_by_rule(findings), rulebook.book, critical=critical)
     return replace(
         report,
         score=score,

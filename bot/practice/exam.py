@@ -49,6 +49,11 @@ def verdict(cards: Sequence[Scorecard]) -> Verdict:
 
     A critical finding fails the examination whatever its score.
     """
-    score = round(sum(card.score for card in cards) / SCENES)
-    passed = score >= PASSING and not any(card.report.critical for card in cards)
+    return result([card.score for card in cards], critical=any(card.report.critical for card in cards))
+
+
+def result(scores: Sequence[int], *, critical: bool) -> Verdict:
+    """The result of the scenes by their scores; `critical`: one of them had a critical finding."""
+    score = round(sum(scores) / SCENES)
+    passed = score >= PASSING and not critical
     return Verdict(score, passed, _FULL if score == 100 else 0 if score >= PASSING else _FAILED)

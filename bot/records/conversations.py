@@ -1,66 +1,60 @@
 """Conversations that were checked, their reports, and the findings that wait for a person to confirm them.
 
-Personal data is masked before anything is stored. A conversation is kept once a sender, and its report once a version of
-the book and of the model.
+Personal data is masked before anything is stored, unless the desk keeps conversations in full.
 """
 
-import hashlib
-from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Any
-
-from sqlalchemy import (
-    Boolean,
-    Column,
-    DateTime,
-    Float,
-    ForeignKey,
-    Integer,
-    String,
-    Text,
-    UniqueConstraint,
-    select,
-)
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Session
 
-from bot.check.finding import Finding, Report
-from bot.conversation.model import Conversation
-from bot.records.database import Base, Database
-from bot.report.json_form import encoded
-from bot.report.masking import mask_report
+from bot.errors import NotFound
+from bot.records.database import Base, Database, Instant
 
 #: A finding that nobody has looked at yet. Only a person makes it count.
 OPEN = "open"
+#: A person has found it right, or right but for its rule or points.
+CONFIRMED = "confirmed"
+#: A person has found it wrong.
+DISMISSED = "dismissed"
+#: A later report of the same conversation has taken its place.
+SUPERSEDED = "superseded"
 
 
 class KeptConversation(Base):
-    """One conversation. `head` and `turns` are JSON; `digest` is the content hash of both as they are stored."""
+    """One conversation. `head` and `turns` are JSON, empty once their time to be kept is over.
+
+    `digest` is the content hash of both as they are stored: masked, for a hash of the plain words beside the masked
+    ones would give a telephone number away.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (UniqueConstraint("sender", "digest"),)
 
     id = Column(Integer, primary_key=True)
-    stored_at = Column(DateTime(timezone=True), nullable=False, index=True)
+    stored_at = Column(Instant, nullable=False, index=True)
     sender = Column(String(200), nullable=False)
     channel = Column(String(50), nullable=False, default="")
     digest = Column(String(64), nullable=False)
-    transcript = Column(String(200), nullable=False, default="")
-    agent = Column(String(200), nullable=False, default="", index=True)
+    transcript = Column(String(200), nullable=False, default="", index=True)
+    agent = Column(String(200), nullable=False, default="")
+    book = Column(String(50), nullable=False, default="")
+    started_at = Column(Instant, nullable=True)
     masked = Column(Boolean, nullable=False, default=True)
     head = Column(Text, nullable=False)
     turns = Column(Text, nullable=False)
 
 
 class KeptReport(Base):
-    """What one version of a book and of the model found in a conversation. `outcomes` is JSON."""
+    """What one version of a book and of the model found in a conversation. `outcomes` is JSON.
+
+    `score` is the machine's; `settled` follows what people decide. Of several reports of a conversation one is `current`.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (UniqueConstraint("conversation_id", "book", "book_version", "model_version"),)
 
     id = Column(Integer, primary_key=True)
     conversation_id = Column(Integer, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False)
-    checked_at = Column(DateTime(timezone=True), nullable=False)
+    checked_at = Column(Instant, nullable=False)
     book = Column(String(50), nullable=False)
     book_version = Column(String(64), nullable=False)
     model_version = Column(String(64), nullable=False)
@@ -68,16 +62,27 @@ class KeptReport(Base):
     passed = Column(Boolean, nullable=False)
     critical = Column(Boolean, nullable=False)
     outcomes = Column(Text, nullable=False)
+    settled = Column(Integer, nullable=False)
+    current = Column(Boolean, nullable=False, default=True)
 
 
 class KeptFinding(Base):
-    """One deviation. `status` is open until a person confirms or rejects it; `evidence` and `parts` are JSON."""
+    """One deviation. `evidence` and `parts` are JSON.
+
+    `rule`, `severity` and `points` are the machine's; what a person made of them stands in `final_…`. `version` goes
+    up with every change: who changes it says which version he saw.
+    """
 
     __tablename__ = "findings"
 
     id = Column(Integer, primary_key=True)
     report_id = Column(Integer, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True)
-    status = Column(String(20), nullable=False, default=OPEN, index=True)
+    conversation_id = Column(Integer, nullable=False, index=True)
+    agent = Column(String(200), nullable=False, default="")
+    book = Column(String(50), nullable=False, default="")
+    source = Column(String(20), nullable=False, default="machine")
+    status = Column(String(20), nullable=False, default=OPEN)
+    version = Column(Integer, nullable=False, default=1)
     rule = Column(String(50), nullable=False, index=True)
     name = Column(Text, nullable=False, default="")
     clause = Column(String(200), nullable=False, default="")
@@ -92,22 +97,60 @@ class KeptFinding(Base):
     confidence = Column(Float, nullable=False)
     evidence = Column(Text, nullable=False)
     parts = Column(Text, nullable=False)
+    final_rule = Column(String(50), nullable=False, default="")
+    final_severity = Column(String(20), nullable=False, default="")
+    final_points = Column(Integer, nullable=True)
+    decided_by = Column(String(100), nullable=False, default="")
+    decided_at = Column(Instant, nullable=True)
+
+    @property
+    def counts_for(self) -> int:
+        """The points it costs as matters stand: a person's where he set some; none where it was dismissed."""
+        if self.status in (DISMISSED, SUPERSEDED):
+            return 0
+        return int(self.points if self.final_points is None else self.final_points)
 
 
-def keep(database: Database, sender: str, channel: str, conversation: Conversation, report: Report) -> int:
-    """Store a conversation with its report and findings, masked; returns the conversation's number.
-
-    What is there already stays as it is, with what people have decided on its findings.
+def conversation_numbered(session: Session, number: int) -> KeptConversation:
+    """The conversation of that number.
 
     Raises:
-        StoreError: the database cannot be opened.
+        NotFound: there is none.
     """
-    report, conversation = mask_report(report, conversation)
-    try:
-        return _keep(database, sender[:200], channel[:50], conversation, report)
-    except IntegrityError:
-        # Somebody stored the same at the same moment; now it is there.
-        return _keep(database, sender[:200], channel[:50], conversation, report)
+    found: KeptConversation | None = session.get(KeptConversation, number)
+    if found is None:
+        raise NotFound(f"没有 {number} 号会话。看有哪些：huashu review list。")
+    return found
+
+
+def finding_numbered(session: Session, number: int) -> KeptFinding:
+    """The finding of that number.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found: KeptFinding | None = session.get(KeptFinding, number)
+    if found is None:
+        raise NotFound(f"没有 {number} 号发现。看一通会话有哪些发现：huashu review show 会话号。")
+    return found
+
+
+def current_report(session: Session, conversation: int) -> KeptReport:
+    """The report that stands for a conversation."""
+    chosen = select(KeptReport).where(
+        KeptReport.conversation_id == conversation, KeptReport.current.is_(True)
+    )
+    return session.execute(chosen).scalar_one()
+
+
+def findings_of(session: Session, report: int) -> list[KeptFinding]:
+    """The findings of a report, in the order of the turns."""
+    chosen = (
+        select(KeptFinding)
+        .where(KeptFinding.report_id == report)
+        .order_by(KeptFinding.turn, KeptFinding.rule, KeptFinding.id)
+    )
+    return list(session.execute(chosen).scalars())
 
 
 def open_findings(database: Database, limit: int = 100) -> list[KeptFinding]:
@@ -115,85 +158,3 @@ def open_findings(database: Database, limit: int = 100) -> list[KeptFinding]:
     with database.session() as session:
         chosen = select(KeptFinding).where(KeptFinding.status == OPEN).order_by(KeptFinding.id).limit(limit)
         return list(session.execute(chosen).scalars())
-
-
-def _keep(database: Database, sender: str, channel: str, conversation: Conversation, report: Report) -> int:
-    with database.session() as session:
-        kept = _conversation(session, sender, channel, conversation, report)
-        known = select(KeptReport.id).where(
-            KeptReport.conversation_id == kept.id,
-            KeptReport.book == report.book,
-            KeptReport.book_version == report.book_version,
-            KeptReport.model_version == report.model_version,
-        )
-        if session.execute(known).first() is None:
-            _add_report(session, int(kept.id), report)
-        return int(kept.id)
-
-
-def _conversation(
-    session: Session, sender: str, channel: str, conversation: Conversation, report: Report
-) -> KeptConversation:
-    head, turns = _json(asdict(conversation.head)), _json([asdict(turn) for turn in conversation.turns])
-    digest = hashlib.sha256(f"{head}\n{turns}".encode()).hexdigest()
-    known = select(KeptConversation).where(
-        KeptConversation.sender == sender, KeptConversation.digest == digest
-    )
-    kept: KeptConversation | None = session.execute(known).scalar_one_or_none()
-    if kept is None:
-        kept = KeptConversation(
-            stored_at=datetime.now(UTC),
-            sender=sender,
-            channel=channel,
-            digest=digest,
-            transcript=conversation.head.id[:200],
-            agent=report.agent[:200],
-            masked=True,
-            head=head,
-            turns=turns,
-        )
-        session.add(kept)
-        session.flush()
-    return kept
-
-
-def _add_report(session: Session, conversation_id: int, report: Report) -> None:
-    kept = KeptReport(
-        conversation_id=conversation_id,
-        checked_at=datetime.now(UTC),
-        book=report.book,
-        book_version=report.book_version,
-        model_version=report.model_version,
-        score=report.score,
-        passed=report.passed,
-        critical=report.critical,
-        outcomes=_json(dict(report.outcomes)),
-    )
-    session.add(kept)
-    session.flush()
-    session.add_all([_finding(int(kept.id), finding) for finding in report.findings])
-
-
-def _finding(report_id: int, finding: Finding) -> KeptFinding:
-    return KeptFinding(
-        report_id=report_id,
-        status=OPEN,
-        rule=finding.rule,
-        name=finding.name,
-        clause=finding.clause,
-        severity=finding.severity,
-        points=finding.points,
-        critical=finding.critical,
-        turn=finding.turn,
-        start=finding.start,
-        message=finding.message,
-        expected=finding.expected,
-        why=finding.why,
-        confidence=finding.confidence,
-        evidence=_json([asdict(piece) for piece in finding.evidence]),
-        parts=_json([asdict(part) for part in finding.parts]),
-    )
-
-
-def _json(value: Any) -> str:
-    return encoded(value).decode()

@@ -7,18 +7,49 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import DateTime, create_engine, event, text
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
+from sqlalchemy.types import TypeDecorator
 
 from bot.errors import StoreError
 from bot.paths import home
 
 Base = declarative_base()
+
+
+class Instant(TypeDecorator):
+    """A moment: stored in UTC, and given back with its time zone by SQLite as well, which keeps none."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Called by SQLAlchemy on the way in; a moment without a zone is refused, for nobody knows which it was."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Called by SQLAlchemy on the way out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: Seconds that a writer waits for another, and for another process's migration.
+_BUSY, _LONGEST_MIGRATION = 30, 600
+
+#: Under this key processes wait for each other in PostgreSQL.
+_MIGRATION_LOCK = 7_204_501
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -77,7 +108,7 @@ def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY * 1000}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
 
@@ -92,20 +123,53 @@ def _migrate(engine: Engine, url: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     script = ScriptDirectory.from_config(config)
+
+    def current(connection: Connection) -> str | None:
+        revision: str | None = MigrationContext.configure(connection).get_current_revision()
+        return revision
+
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
+        revision = current(connection)
+    if revision == script.get_current_head():
         return
-    if current is not None and current not in {r.revision for r in script.walk_revisions()}:
+    if revision is not None and revision not in {r.revision for r in script.walk_revisions()}:
         raise StoreError(
-            f"数据库 {_shown(url)} 是更新的版本（{current}）写的。请升级 huashu，或换一个数据库。"
+            f"数据库 {_shown(url)} 是更新的版本（{revision}）写的。请升级 huashu，或换一个数据库。"
         )
     try:
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        with engine.begin() as connection, _alone(connection):
+            # Another process may have done it while this one waited.
+            if current(connection) != script.get_current_head():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
     except (SQLAlchemyError, CommandError) as error:
-        raise StoreError(f"数据库 {_shown(url)} 升级失败（{error}）。数据没有改动。") from error
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StoreError(f"数据库 {_shown(url)} 升级失败（{reason}）。数据没有改动。") from error
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Let nobody else migrate meanwhile, and let all of it be written or none.
+
+    The SQLite driver would commit before every change of a table; so the transaction is begun by hand.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        yield
+        return
+    raw = connection.connection.dbapi_connection
+    raw.isolation_level = None
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={_LONGEST_MIGRATION * 1000}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        raw.commit()
+    except BaseException:
+        raw.rollback()
+        raise
+    finally:
+        raw.isolation_level = ""
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY * 1000}")
 
 
 def _shown(url: str) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Float, Integer, String, Text, select
+from sqlalchemy import Boolean, Column, Float, Integer, String, Text, select
 
-from bot.records.database import Base, Database
+from bot.records.database import Base, Database, Instant
 
 
 class Interaction(Base):
@@ -17,7 +17,7 @@ class Interaction(Base):
     __tablename__ = "interactions"
 
     id = Column(Integer, primary_key=True)
-    asked_at = Column(DateTime(timezone=True), nullable=False, index=True)
+    asked_at = Column(Instant, nullable=False, index=True)
     sender = Column(String(200), nullable=False, index=True)
     channel = Column(String(50), nullable=False, default="")
     book = Column(String(50), nullable=False, default="")

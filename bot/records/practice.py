@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text, select
+from sqlalchemy import Boolean, Column, Integer, String, Text, select
 
 from bot.check.finding import cost_by_rule
 from bot.practice.scorecard import Scorecard
@@ -20,7 +20,7 @@ from bot.practice.session import PracticeSession
 from bot.practice.setting import Setting
 from bot.practice.voice import Recorded, configured
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
-from bot.records.database import Base, Database
+from bot.records.database import Base, Database, Instant
 
 
 class KeptPractice(Base):
@@ -32,8 +32,8 @@ class KeptPractice(Base):
 
     id = Column(String(32), primary_key=True)
     trainee = Column(String(200), nullable=False, index=True)
-    started_at = Column(DateTime(timezone=True), nullable=False, index=True)
-    changed_at = Column(DateTime(timezone=True), nullable=False)
+    started_at = Column(Instant, nullable=False, index=True)
+    changed_at = Column(Instant, nullable=False)
     mode = Column(String(20), nullable=False, default="free")
     exam = Column(String(32), nullable=False, default="", index=True)
     book = Column(String(50), nullable=False)

@@ -2,14 +2,14 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 from sqlalchemy import func, select
 
 from bot.check.finding import Evidence, Finding, Part, Report
 from bot.conversation.model import Agent, Conversation, Head, Turn
-from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, keep, open_findings
+from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, open_findings
 from bot.records.database import Database
+from bot.records.intake import keep
 
 TALK = Conversation(
     Head(id="c-1", agent=Agent(number="8")),
@@ -96,15 +96,3 @@ def test_conversations_of_a_long_sender_and_id_are_kept(database: Database) -> N
     talk = replace(TALK, head=replace(TALK.head, id="长" * 5000))
     keep(database, "a" * 500, "b" * 500, talk, REPORT)
     assert keep(database, "a" * 500, "b" * 500, talk, REPORT) == 1
-
-
-def test_conversations_a_database_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
-    import sqlite3
-
-    url = f"sqlite:///{tmp_path / 'h.db'}"
-    keep(Database(url), "tester", "", TALK, REPORT)
-    with sqlite3.connect(tmp_path / "h.db") as connection:
-        for table in ("practice_sessions", "findings", "reports", "conversations"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    assert keep(Database(url), "tester", "", TALK, REPORT) == 1

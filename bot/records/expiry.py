@@ -1,0 +1,111 @@
+"""Letting go: after the days the desk has set, words and personal data are deleted. Scores, verdicts and points stay."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.records.audit import note
+from bot.records.conversations import KeptConversation, KeptFinding
+from bot.records.database import Database
+from bot.records.desk import desk
+from bot.records.forms.retention import forget_forms
+from bot.records.interactions import Interaction
+from bot.records.ledger import Entry
+from bot.records.review.appeals import PENDING, Appeal
+
+#: Rows that one transaction empties: no reviewer waits long for it.
+_AT_ONCE = 2_000
+
+_GONE = "（原文已按保存期限删除）"
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """What was emptied."""
+
+    conversations: int
+    interactions: int
+    forms: int
+
+
+def expire(database: Database, now: datetime) -> Expired:
+    """Delete the words that have been kept long enough. May be broken off and called again at any time.
+
+    A conversation in which something is under appeal waits until that is decided.
+
+    Raises:
+        StoreError: the database cannot be opened.
+    """
+    before = now - timedelta(days=desk().keep_days)
+    conversations = interactions = 0
+    while count := _some(database, _conversations, before):
+        conversations += count
+    while count := _some(database, _interactions, before):
+        interactions += count
+    with database.session() as session:
+        forms = forget_forms(session, "huashu", before, now)
+    return Expired(conversations, interactions, forms)
+
+
+def _some(database: Database, empty, before: datetime) -> int:  # type: ignore[no-untyped-def]
+    with database.session() as session:
+        return int(empty(session, before))
+
+
+def _conversations(session: Session, before: datetime) -> int:
+    under_appeal = (
+        select(KeptFinding.conversation_id)
+        .join(Appeal, Appeal.finding_id == KeptFinding.id)
+        .where(Appeal.status == PENDING)
+    )
+    chosen = (
+        select(KeptConversation.id)
+        .where(
+            KeptConversation.stored_at < before,
+            KeptConversation.turns != "",
+            KeptConversation.id.not_in(under_appeal),
+        )
+        .limit(_AT_ONCE)
+    )
+    numbers = list(session.execute(chosen).scalars())
+    if not numbers:
+        return 0
+    session.execute(
+        update(KeptConversation)
+        .where(KeptConversation.id.in_(numbers))
+        .values(head="", turns="")
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        update(KeptFinding)
+        .where(KeptFinding.conversation_id.in_(numbers))
+        .values(evidence="[]", parts="[]", message=KeptFinding.name)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        update(Entry)
+        .where(Entry.conversation_id.in_(numbers), Entry.source == "finding")
+        .values(reason="")
+        .execution_options(synchronize_session=False)
+    )
+    note(session, "huashu", "expire", "conversations", None, {"count": len(numbers), "before": str(before)})
+    return len(numbers)
+
+
+def _interactions(session: Session, before: datetime) -> int:
+    chosen = (
+        select(Interaction.id)
+        .where(Interaction.asked_at < before, Interaction.question != _GONE)
+        .limit(_AT_ONCE)
+    )
+    numbers = list(session.execute(chosen).scalars())
+    if numbers:
+        session.execute(
+            update(Interaction)
+            .where(Interaction.id.in_(numbers))
+            .values(question=_GONE, answer="")
+            .execution_options(synchronize_session=False)
+        )
+    return len(numbers)

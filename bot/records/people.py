@@ -1,0 +1,272 @@
+"""Teams, agents, and the people who work with their records."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, or_, select
+from sqlalchemy.orm import Session
+
+from bot.errors import NotAllowed, NotFound, Refused
+from bot.records.audit import note
+from bot.records.database import Base, Instant
+
+Role = Literal["agent", "reviewer", "trainer", "supervisor"]
+
+#: What each role is called.
+ROLES: dict[Role, str] = {
+    "agent": "坐席",
+    "reviewer": "质检员",
+    "trainer": "培训专员",
+    "supervisor": "主管",
+}
+
+#: How many names an error lists.
+_LISTED = 12
+
+
+class Team(Base):
+    """A group of agents."""
+
+    __tablename__ = "teams"
+
+    id = Column(Integer, primary_key=True)
+    name = Column(String(100), nullable=False, unique=True)
+
+
+class Agent(Base):
+    """An agent. `code` is the id that transcripts carry; `joined_on` decides when pay begins to move (G.4.4)."""
+
+    __tablename__ = "agents"
+
+    id = Column(Integer, primary_key=True)
+    code = Column(String(200), nullable=False, unique=True)
+    number = Column(String(50), nullable=False, default="")
+    name = Column(String(100), nullable=False, default="")
+    team_id = Column(Integer, ForeignKey("teams.id"), nullable=True, index=True)
+    book = Column(String(50), nullable=False, default="")
+    joined_on = Column(Date, nullable=True)
+    left_on = Column(Date, nullable=True)
+
+    @property
+    def shown(self) -> str:
+        """Code and name, as lists show them."""
+        return f"{self.code} {self.name}" if self.name and self.name != self.code else str(self.code)
+
+
+class User(Base):
+    """A person who uses the records. The token itself is not kept, only its hash."""
+
+    __tablename__ = "users"
+
+    id = Column(Integer, primary_key=True)
+    name = Column(String(100), nullable=False, unique=True)
+    role = Column(String(20), nullable=False)
+    agent_code = Column(String(200), nullable=False, default="")
+    token_hash = Column(String(64), nullable=True, unique=True)
+    active = Column(Boolean, nullable=False, default=True)
+    added_at = Column(Instant, nullable=False)
+
+
+def agent_named(session: Session, text: str) -> Agent:
+    """The agent of that code, else number, else name.
+
+    Raises:
+        NotFound: there is none, or several; the message lists them.
+    """
+    text = text.strip()
+    for column in (Agent.code, Agent.number, Agent.name):
+        found = (
+            list(session.execute(select(Agent).where(column == text).limit(_LISTED)).scalars())
+            if text
+            else []
+        )
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "、".join(agent.shown for agent in found)
+            raise NotFound(f"叫“{text}”的坐席不止一位：{names}。请写工号前面的编号。")
+    known = list(session.execute(select(Agent).order_by(Agent.code).limit(_LISTED)).scalars())
+    if not known:
+        raise NotFound(f"名册里没有“{text}”，名册还是空的。先登记：huashu agents add 编号 --name 姓名。")
+    names = "、".join(agent.shown for agent in known)
+    raise NotFound(f"名册里没有“{text}”。有：{names}{'……' if len(known) == _LISTED else ''}。")
+
+
+def user_named(session: Session, who: str) -> User:
+    """The active user of that name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found: User | None = session.execute(select(User).where(User.name == who.strip())).scalar_one_or_none()
+    if found is not None and found.active:
+        return found
+    if found is not None:
+        raise NotFound(f"“{who}”已经停用。请换一个人操作，或重新启用：huashu users add {who} --role …")
+    known = list(session.execute(select(User.name).where(User.active.is_(True)).limit(_LISTED)).scalars())
+    there = f"已登记的有：{'、'.join(known)}。" if known else "还没有登记任何人。"
+    raise NotFound(f"没有“{who}”这个用户。{there}登记：huashu users add 姓名 --role supervisor。")
+
+
+def allowed(session: Session, who: str, *roles: Role) -> User:
+    """The user, if one of the roles is his.
+
+    Raises:
+        NotFound: there is no such user. NotAllowed: his role is another.
+    """
+    user = user_named(session, who)
+    if user.role not in roles:
+        able = "、".join(ROLES[role] for role in roles)
+        raise NotAllowed(f"{user.name}是{ROLES[user.role]}，这件事要由{able}来做。")
+    return user
+
+
+def user_of_token(session: Session, token: str) -> User | None:
+    """Whose token it is; None where it is nobody's."""
+    chosen = select(User).where(User.token_hash == _hash(token), User.active.is_(True))
+    found: User | None = session.execute(chosen).scalar_one_or_none()
+    return found
+
+
+def team_named(session: Session, name: str) -> Team:
+    """The team of that name.
+
+    Raises:
+        NotFound: there is none; the message lists them.
+    """
+    found: Team | None = session.execute(select(Team).where(Team.name == name.strip())).scalar_one_or_none()
+    if found is None:
+        known = list(session.execute(select(Team.name).order_by(Team.name).limit(_LISTED)).scalars())
+        raise NotFound(
+            f"没有“{name}”这个班组。{'有：' + '、'.join(known) + '。' if known else '还没有班组。'}"
+        )
+    return found
+
+
+def put_agent(
+    session: Session,
+    who: str,
+    code: str,
+    *,
+    number: str | None = None,
+    name: str | None = None,
+    team: str | None = None,
+    book: str | None = None,
+    joined_on: date | None = None,
+    left_on: date | None = None,
+) -> Agent:
+    """Add an agent, or change what is given of one who is there.
+
+    Raises:
+        Refused: there is no code, or he would have left before he joined.
+    """
+    code = code.strip()
+    if not code:
+        raise Refused("坐席要有编号，就是会话里写的那个，例如 A08。")
+    agent: Agent | None = session.execute(select(Agent).where(Agent.code == code)).scalar_one_or_none()
+    before = None if agent is None else _as_json(agent)
+    if agent is None:
+        agent = Agent(code=code, number="", name="", book="")
+        session.add(agent)
+    given = {"number": number, "name": name, "book": book, "joined_on": joined_on, "left_on": left_on}
+    for field, value in given.items():
+        if value is not None:
+            setattr(agent, field, value)
+    if team is not None:
+        agent.team_id = _team(session, team).id if team.strip() else None
+    if agent.joined_on and agent.left_on and agent.left_on < agent.joined_on:
+        raise Refused(f"{agent.shown}离职（{agent.left_on}）不能早于入职（{agent.joined_on}）。")
+    session.flush()
+    after = _as_json(agent)
+    if after != before:
+        note(session, who, "agent", f"agent:{code}", before, after)
+    return agent
+
+
+def put_user(session: Session, who: str, name: str, role: Role, agent: str = "") -> str:
+    """Add a person, or give one who is there another role; returns his new token, which is shown this once.
+
+    Raises:
+        Refused: there is no such role, or an agent's user names no agent. NotFound: no such agent.
+    """
+    name = name.strip()
+    if role not in ROLES:
+        raise Refused(f"没有“{role}”这个角色。可以用：{'、'.join(f'{k}（{v}）' for k, v in ROLES.items())}。")
+    if not name:
+        raise Refused("请写姓名。")
+    if role == "agent" and not agent:
+        raise Refused("坐席用户要写明是哪位坐席：--agent 编号。")
+    code = str(agent_named(session, agent).code) if agent else ""
+    user: User | None = session.execute(select(User).where(User.name == name)).scalar_one_or_none()
+    before = None if user is None else {"role": user.role, "agent": user.agent_code, "active": user.active}
+    if user is None:
+        user = User(name=name, added_at=datetime.now(UTC))
+        session.add(user)
+    token = secrets.token_urlsafe(18)
+    user.role, user.agent_code, user.active, user.token_hash = role, code, True, _hash(token)
+    session.flush()
+    note(session, who, "user", f"user:{name}", before, {"role": role, "agent": code, "active": True})
+    return token
+
+
+def retire_user(session: Session, who: str, name: str) -> None:
+    """Let a person in no longer; what he has done stays under his name.
+
+    Raises:
+        NotFound: there is no such active user.
+    """
+    user = user_named(session, name)
+    user.active, user.token_hash = False, None
+    note(session, who, "user", f"user:{user.name}", {"active": True}, {"active": False})
+
+
+def agents(session: Session, team: str = "", gone: bool = False) -> Sequence[tuple[Agent, str]]:
+    """The roster, each with the name of his team; `gone` with those who have left."""
+    chosen = select(Agent, Team.name).outerjoin(Team, Agent.team_id == Team.id).order_by(Agent.code)
+    if team:
+        chosen = chosen.where(Agent.team_id == team_named(session, team).id)
+    if not gone:
+        chosen = chosen.where(or_(Agent.left_on.is_(None), Agent.left_on > date.today()))
+    return [(agent, str(name or "")) for agent, name in session.execute(chosen)]
+
+
+def agents_meant(session: Session, agent: str, team: str) -> tuple[str, ...]:
+    """Codes of the agent, or of the team's agents; empty where neither is given, and all are meant.
+
+    Raises:
+        NotFound: there is no such agent or team, or nobody is in it.
+    """
+    if agent:
+        return (str(agent_named(session, agent).code),)
+    if not team:
+        return ()
+    codes = tuple(str(one.code) for one, _ in agents(session, team, gone=True))
+    if not codes:
+        raise NotFound(f"班组“{team}”里没有人。")
+    return codes
+
+
+def _team(session: Session, name: str) -> Team:
+    name = name.strip()
+    team: Team | None = session.execute(select(Team).where(Team.name == name)).scalar_one_or_none()
+    if team is None:
+        team = Team(name=name)
+        session.add(team)
+        session.flush()
+    return team
+
+
+def _hash(token: str) -> str:
+    """A token is long and random, so that a plain hash of it is safe."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _as_json(agent: Agent) -> dict[str, object]:
+    return {
+        name: str(value) if isinstance(value, date) else value
+        for name in ("code", "number", "name", "team_id", "book", "joined_on", "left_on")
+        if (value := getattr(agent, name)) is not None
+    }

@@ -1,0 +1,148 @@
+"""Entries that the machine can see the reason for: examinations, months without complaint, the first of the desk, late call-backs.
+
+They are proposed, and count only when a person has confirmed them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.assess.item import DEDUCTIONS, Proposal
+from bot.assess.month import Month
+from bot.assess.scheme import schemes
+from bot.book.shelf import DEFAULT_BOOK
+from bot.practice.exam import SCENES, result
+from bot.practice.scorecard import PASSING
+from bot.records.callbacks.breaches import LATE, breaches
+from bot.records.conversations import CONFIRMED, KeptFinding
+from bot.records.desk import desk
+from bot.records.entries import propose
+from bot.records.forms.model import KeptForm
+from bot.records.intake import Roster
+from bot.records.ledger import Entry
+from bot.records.people import Agent
+from bot.records.practice import KeptPractice
+from bot.records.sheets import Sheet, sheets
+from bot.records.tallies import ConversationTally
+
+#: The field of a complaint that names the agent, and the one that says at the end whether it was justified.
+_AGAINST, _JUSTIFIED, _YES = "against", "justified", "成立"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Something that the handbook gives or takes points for. `key`: the same for the same thing."""
+
+    event: Proposal
+    agent: str
+    on: date
+    reason: str
+    key: str
+
+
+def propose_month(session: Session, month: Month, now: datetime) -> list[Entry]:
+    """Propose what is to be seen of a month; what has been proposed before is not proposed again.
+
+    What only a whole month can show (no complaint, first of the desk) waits until it is over.
+    """
+    seen = [*_exams(session, month), *_late(session, month, now)]
+    if month.over(now, desk().timezone):
+        present = sheets(session, month, now)
+        seen += [*_no_complaint(session, month, present), *_first(session, month, present)]
+    books = dict(session.execute(select(Agent.code, Agent.book)).all())
+    made = []
+    for one in seen:
+        if one.agent not in books:
+            continue
+        item = schemes().proposed(one.event, books[one.agent] or DEFAULT_BOOK)
+        entry = propose(session, one.key, one.agent, item, one.on, one.reason, now) if item else None
+        if entry is not None:
+            made.append(entry)
+    return made
+
+
+def _exams(session: Session, month: Month) -> Iterator[_Seen]:
+    """The first examination of each agent in the month that was sat to its end (G.1.6)."""
+    zone, roster = desk().timezone, Roster(session)
+    chosen = select(KeptPractice).where(KeptPractice.exam != "").order_by(KeptPractice.started_at)
+    sat: dict[str, list[KeptPractice]] = {}
+    for row in session.execute(chosen).scalars():
+        sat.setdefault(str(row.exam), []).append(row)
+    done: set[str] = set()
+    for exam, rows in sat.items():
+        day = rows[0].started_at.astimezone(zone).date()
+        agent = roster.code(str(rows[0].trainee))
+        if day not in month or agent in done or len(rows) < SCENES or not all(row.over for row in rows):
+            continue
+        done.add(agent)
+        score = result([int(row.score) for row in rows], critical=any(row.critical for row in rows)).score
+        if score == 100:
+            yield _Seen("exam_full", agent, day, f"{day} 客服考试满分", f"exam:{exam}")
+        elif score < PASSING:
+            yield _Seen("exam_failed", agent, day, f"{day} 客服考试 {score} 分", f"exam:{exam}")
+
+
+def _late(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
+    """Call-backs made too late, or not at all (K.7.4)."""
+    for breach in breaches(session, str(month), now=now):
+        if breach.rule == LATE:
+            yield _Seen("callback_overdue", breach.agent, breach.occurred_on, breach.message, breach.key)
+
+
+def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:
+    """Agents who worked the whole month without a justified complaint, nor one that is still open."""
+    against = _complained_of(session, month)
+    for sheet in present:
+        agent = str(sheet.agent.code)
+        if sheet.conversations and agent not in against:
+            reason = f"{month} 没有成立的投诉（质检 {sheet.conversations} 通会话）"
+            yield _Seen("no_complaint", agent, month.last, reason, f"{month}:no_complaint:{agent}")
+
+
+def _complained_of(session: Session, month: Month) -> set[str]:
+    """Agents against whom a complaint of the month was justified or is open, or who quarrelled with a customer."""
+    zone, roster = desk().timezone, Roster(session)
+    found = set()
+    chosen = select(KeptForm).where(KeptForm.type == "complaint", KeptForm.status.in_(("open", "done")))
+    for form in session.execute(chosen).scalars():
+        named = str(form.values.get(_AGAINST) or "")
+        justified = form.status == "open" or form.values.get(_JUSTIFIED) == _YES
+        if named and justified and form.opened_at.astimezone(zone).date() in month:
+            found.add(roster.code(named))
+    quarrels = (
+        select(Entry.agent)
+        .join(KeptFinding, KeptFinding.id == Entry.finding_id)
+        .where(Entry.month == str(month), Entry.rule == "F04", KeptFinding.status == CONFIRMED)
+    )
+    return found | set(session.execute(quarrels).scalars())
+
+
+def _first(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:
+    """The agent who is first in work and in quality, with nothing against him (G.2)."""
+    chosen = (
+        select(
+            ConversationTally.agent,
+            func.sum(ConversationTally.conversations),
+            func.sum(ConversationTally.score_sum),
+        )
+        .where(ConversationTally.period == str(month))
+        .group_by(ConversationTally.agent)
+    )
+    ranked = {sheet.agent.code for sheet in present if sheet.rank is not None}
+    work = {
+        agent: (int(count), int(total) / int(count))
+        for agent, count, total in session.execute(chosen)
+        if agent in ranked
+    }
+    if len(work) < 2:
+        return
+    most, best = max(count for count, _ in work.values()), max(mean for _, mean in work.values())
+    first = [agent for agent, sums in work.items() if sums == (most, best)]
+    for sheet in present:
+        clean = not any(mark.kind in DEDUCTIONS for mark in sheet.assessment.marks)
+        if len(first) == 1 and sheet.agent.code == first[0] and clean:
+            reason = f"{month} 会话 {most} 通、均分 {best:.1f}，都是全组第一，没有违规"
+            yield _Seen("first_of_desk", first[0], month.last, reason, f"{month}:first_of_desk:{first[0]}")

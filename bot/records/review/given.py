@@ -1,0 +1,98 @@
+"""A verdict as a person gives it, and what it leaves of a finding: its rule, severity and points."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.book.model import Rule
+from bot.book.shelf import shelf
+from bot.errors import NotAllowed, Refused
+from bot.records.conversations import KeptFinding
+from bot.records.people import Role, User
+
+Word = Literal["confirm", "dismiss", "change"]
+
+#: Who may judge findings.
+REVIEWERS: tuple[Role, ...] = ("reviewer", "trainer", "supervisor")
+
+#: What a verdict is called.
+VERDICTS: dict[Word, str] = {"confirm": "确认", "dismiss": "驳回", "change": "改判"}
+
+_SEVERITIES = {"light": "轻度", "medium": "中度", "severe": "重度"}
+
+#: The most a finding costs (the catalogue: severe, 20 points).
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A verdict as it is given.
+
+    Attributes:
+        reason: needed for everything but a plain confirmation.
+        rule, severity, points: where the finding is changed; None: as the machine has it.
+        seen: version of the finding that the person had before him; None: whatever it is now.
+    """
+
+    word: Word
+    reason: str = ""
+    rule: str | None = None
+    severity: str | None = None
+    points: int | None = None
+    seen: int | None = None
+
+
+def settled_by(finding: KeptFinding, given: Given) -> tuple[str, str, int]:
+    """Rule, severity and points as a verdict leaves them.
+
+    Raises:
+        Refused: the verdict is not complete, or nothing like it exists.
+    """
+    if given.word not in VERDICTS:
+        raise Refused(
+            f"没有“{given.word}”这种结论。可以用：{'、'.join(f'{k}（{v}）' for k, v in VERDICTS.items())}。"
+        )
+    if given.word != "confirm" and not given.reason.strip():
+        raise Refused(f"{VERDICTS[given.word]}要写明理由，坐席和同事都会看到。")
+    own = (str(finding.rule), str(finding.severity), int(finding.points))
+    changed = (given.rule, given.severity, given.points)
+    if given.word != "change":
+        if any(value is not None for value in changed):
+            raise Refused(f"{VERDICTS[given.word]}不改规则和分数；要改请用改判（change）。")
+        return own
+    if all(value is None for value in changed):
+        raise Refused("改判要写明改什么：规则（rule）、程度（severity）或分数（points）。")
+    rule, severity, points = own
+    if given.rule is not None and given.rule != rule:
+        known = rule_named(str(finding.book), given.rule)
+        rule, severity, points = given.rule, known.severity, known.points
+    if given.severity is not None:
+        if given.severity not in _SEVERITIES:
+            raise Refused(f"程度只能是 {'、'.join(f'{k}（{v}）' for k, v in _SEVERITIES.items())}。")
+        severity = given.severity
+    if given.points is not None:
+        if not 0 <= given.points <= _MOST:
+            raise Refused(f"分数要在 0 到 {_MOST} 之间（写扣几分，不写负号），现在是 {given.points}。")
+        points = given.points
+    return rule, severity, points
+
+
+def rule_named(book: str, rule: str) -> Rule:
+    """A rule of a book.
+
+    Raises:
+        Refused: the book has no such rule; the message lists those it has.
+    """
+    rules = shelf()[book].rules
+    if rule not in rules:
+        raise Refused(f"“{book}”这本话术没有规则“{rule}”。有：{'、'.join(rules)}。")
+    return rules[rule]
+
+
+def not_own(user: User, finding: KeptFinding) -> None:
+    """Nobody judges his own conversation.
+
+    Raises:
+        NotAllowed: he would.
+    """
+    if user.agent_code and user.agent_code == finding.agent:
+        raise NotAllowed(f"这是{user.name}自己的会话，要请别人复核。")

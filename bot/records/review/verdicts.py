@@ -1,0 +1,179 @@
+"""Verdicts: a person confirms, changes or dismisses a finding.
+
+One person's verdict counts; further ones are opinions, kept to see how far people agree. What the machine said stays
+as it was beside every verdict.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Text, UniqueConstraint, update
+from sqlalchemy.orm import Session
+
+from bot.errors import Conflict, Refused
+from bot.records.audit import note
+from bot.records.charges import enter_finding, withdraw_finding
+from bot.records.conversations import (
+    CONFIRMED,
+    DISMISSED,
+    OPEN,
+    SUPERSEDED,
+    KeptFinding,
+    KeptReport,
+    finding_numbered,
+)
+from bot.records.database import Base, Instant
+from bot.records.people import User, allowed
+from bot.records.review.given import REVIEWERS, Given, not_own, settled_by
+from bot.records.review.standing import Verdict, follow, hold, standing
+from bot.records.review.waiting import settle
+
+#: What a finding's state is called.
+STATES = {OPEN: "待复核", CONFIRMED: "已确认", DISMISSED: "已驳回", SUPERSEDED: "已由新的质检代替"}
+
+
+class Review(Base):
+    """One person's verdict on one finding.
+
+    Attributes:
+        kind: decision (it counts), opinion (it does not), or appeal (a decision on an appeal).
+        rule, severity, points: as the person sees it.
+    """
+
+    __tablename__ = "reviews"
+    __table_args__ = (UniqueConstraint("finding_id", "reviewer", "kind"),)
+
+    id = Column(Integer, primary_key=True)
+    finding_id = Column(Integer, ForeignKey("findings.id", ondelete="CASCADE"), nullable=False)
+    reviewer = Column(String(100), nullable=False)
+    kind = Column(String(20), nullable=False)
+    verdict = Column(String(20), nullable=False)
+    rule = Column(String(50), nullable=False)
+    severity = Column(String(20), nullable=False)
+    points = Column(Integer, nullable=False)
+    reason = Column(Text, nullable=False, default="")
+    at = Column(Instant, nullable=False)
+
+
+def decide(session: Session, who: str, number: int, given: Given, now: datetime) -> KeptFinding:
+    """Judge a finding; what is confirmed enters the ledger.
+
+    Raises:
+        NotFound: no such finding or user. NotAllowed: the person judges nobody, or it is his own conversation.
+        Refused: it is judged already, or the verdict is not complete. Conflict: somebody was quicker.
+    """
+    user = allowed(session, who, *REVIEWERS)
+    finding = finding_numbered(session, number)
+    not_own(user, finding)
+    _open(finding, user)
+    rule, severity, points = settled_by(finding, given)
+    if given.seen is not None and given.seen != finding.version:
+        raise _taken(number)
+    status = DISMISSED if given.word == "dismiss" else CONFIRMED
+
+    def change() -> None:
+        _change(session, finding, status, user, now, final=(rule, severity, points), given=given)
+
+    _judged(session, finding, change)
+    session.add(review_of(finding, user, "decision", given, (rule, severity, points), now))
+    settle(session, int(finding.conversation_id), findings=1)
+    if status == CONFIRMED:
+        enter_finding(session, finding, str(user.name), now)
+    return finding
+
+
+def overturn(session: Session, finding: KeptFinding, user: User, reason: str, now: datetime) -> None:
+    """Dismiss a finding that was confirmed: an appeal has been upheld. Its entries leave the ledger."""
+    given = Given("dismiss", reason)
+    final = (str(finding.final_rule or finding.rule), str(finding.final_severity or finding.severity), 0)
+
+    def change() -> None:
+        _change(session, finding, DISMISSED, user, now, final=None, given=given)
+
+    _judged(session, finding, change)
+    session.add(review_of(finding, user, "appeal", given, final, now))
+    withdraw_finding(session, int(finding.id), str(user.name), reason, now)
+
+
+def _judged(session: Session, finding: KeptFinding, change: Callable[[], None]) -> None:
+    """Change a finding and let everything follow that depends on it."""
+    hold(session, int(finding.report_id))
+    report = session.get(KeptReport, finding.report_id)
+    assert report is not None
+    before, was = standing(session, report), Verdict.of(finding)
+    change()
+    follow(session, finding, was, before)
+
+
+def _change(
+    session: Session,
+    finding: KeptFinding,
+    status: str,
+    user: User,
+    now: datetime,
+    *,
+    final: tuple[str, str, int] | None,
+    given: Given,
+) -> None:
+    """Write it if it is still what the person saw; `final` is None where rule and points stay."""
+    old = {"status": finding.status, "rule": finding.final_rule or finding.rule, "points": finding.counts_for}
+    values: dict[str, Any] = {"status": status, "version": finding.version + 1}
+    values |= {"decided_by": user.name, "decided_at": now}
+    if final is not None:
+        own = (finding.rule, finding.severity, finding.points)
+        values["final_rule"] = final[0] if final[0] != own[0] else ""
+        values["final_severity"] = final[1] if final[1] != own[1] else ""
+        values["final_points"] = final[2] if final[2] != own[2] else None
+    put = (
+        update(KeptFinding)
+        .where(KeptFinding.id == finding.id, KeptFinding.version == finding.version)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    if session.execute(put).rowcount != 1:
+        raise _taken(int(finding.id))
+    session.refresh(finding)
+    new = {"status": status, "rule": finding.final_rule or finding.rule, "points": finding.counts_for}
+    note(
+        session,
+        str(user.name),
+        given.word,
+        f"finding:{finding.id}",
+        old,
+        new | {"reason": given.reason.strip()},
+    )
+
+
+def _taken(number: int) -> Conflict:
+    return Conflict(f"{number} 号发现刚刚被别人改过，您的结论没有写入。请重新打开看一看再定。")
+
+
+def review_of(
+    finding: KeptFinding, user: User, kind: str, given: Given, final: tuple[str, str, int], now: datetime
+) -> Review:
+    """The line that keeps who judged how."""
+    return Review(
+        finding_id=finding.id,
+        reviewer=user.name,
+        kind=kind,
+        verdict=given.word,
+        rule=final[0],
+        severity=final[1],
+        points=final[2],
+        reason=given.reason.strip(),
+        at=now,
+    )
+
+
+def _open(finding: KeptFinding, user: User) -> None:
+    if finding.status == OPEN:
+        return
+    if finding.status == SUPERSEDED:
+        raise Refused(f"{finding.id} 号发现已由新的质检代替，不用再复核。")
+    state = STATES[str(finding.status)]
+    if finding.decided_by == user.name:
+        raise Refused(f"{finding.id} 号发现您已经复核过（{state}），不能再复核一次。坐席可以申诉。")
+    raise Refused(
+        f"{finding.id} 号发现已由{finding.decided_by}复核（{state}）。不同看法请用 huashu review opinion，坐席可以申诉。"
+    )

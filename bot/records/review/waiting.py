@@ -1,0 +1,166 @@
+"""The queue: conversations that wait for a person, and why. A conversation leaves it when it is dealt with."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Text, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.errors import Refused
+from bot.records.database import Base, Instant
+
+#: Why a conversation waits, the most urgent first, and what it is called.
+REASONS = {
+    "appealed": "坐席申诉",
+    "critical": "一票否决",
+    "unsure": "把握不大",
+    "new_agent": "新人",
+    "sample": "随机抽查",
+    "pasted": "坐席自查",
+}
+_RANK = {reason: rank for rank, reason in enumerate(REASONS)}
+
+#: Conversations on a page.
+PAGE = 20
+
+
+class Waiting(Base):
+    """One conversation in the queue.
+
+    Attributes:
+        rank: of the most urgent reason.
+        reasons, rules: words between spaces, with a space at both ends.
+        findings: how many of its findings are open.
+        whole: it was drawn at random and waits to be read as a whole.
+    """
+
+    __tablename__ = "review_queue"
+
+    conversation_id = Column(Integer, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    rank = Column(Integer, nullable=False)
+    reasons = Column(String(100), nullable=False)
+    agent = Column(String(200), nullable=False, default="")
+    book = Column(String(50), nullable=False, default="")
+    rules = Column(Text, nullable=False, default="")
+    findings = Column(Integer, nullable=False)
+    whole = Column(Integer, nullable=False, default=0)
+    since = Column(Instant, nullable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the queue is wanted; empty: all of it."""
+
+    agents: tuple[str, ...] = ()
+    book: str = ""
+    rule: str = ""
+    reason: str = ""
+
+
+def row(
+    conversation: int, reasons: Iterable[str], agent: str, book: str, rules: Sequence[str], since: datetime
+) -> dict[str, object]:
+    """The values of a conversation's place in the queue."""
+    given = sorted(set(reasons), key=_RANK.__getitem__)
+    return {
+        "conversation_id": conversation,
+        "rank": _RANK[given[0]],
+        "reasons": _words(given),
+        "agent": agent,
+        "book": book,
+        "rules": _words(dict.fromkeys(rules)),
+        "findings": len(rules),
+        "whole": int("sample" in given),
+        "since": since,
+    }
+
+
+def queue(
+    session: Session, wanted: Wanted, after: tuple[int, int] = (-1, 0), limit: int = PAGE
+) -> list[Waiting]:
+    """A page of the queue, the most urgent and within that the oldest first.
+
+    Args:
+        after: rank and conversation of the last row of the page before.
+
+    Raises:
+        Refused: the reason is not one of `REASONS`.
+    """
+    rank, number = after
+    chosen = _chosen(select(Waiting), wanted).where(
+        (Waiting.rank > rank) | ((Waiting.rank == rank) & (Waiting.conversation_id > number))
+    )
+    chosen = chosen.order_by(Waiting.rank, Waiting.conversation_id).limit(limit)
+    return list(session.execute(chosen).scalars())
+
+
+def waiting(session: Session, wanted: Wanted) -> dict[str, int]:
+    """How many wait, by their most urgent reason."""
+    chosen = _chosen(select(Waiting.rank, func.count()), wanted).group_by(Waiting.rank)
+    by_rank: dict[int, int] = {int(rank): int(count) for rank, count in session.execute(chosen)}
+    return {reason: by_rank[rank] for reason, rank in _RANK.items() if rank in by_rank}
+
+
+def put(session: Session, values: dict[str, object], reason: str) -> None:
+    """Put a conversation into the queue, or add a reason where it waits already."""
+    there = session.get(Waiting, values["conversation_id"])
+    if there is None:
+        session.add(Waiting(**values))
+        return
+    reasons = sorted({*there.reasons.split(), reason}, key=_RANK.__getitem__)
+    there.reasons, there.rank = _words(reasons), _RANK[reasons[0]]
+
+
+def settle(
+    session: Session, conversation: int, *, findings: int = 0, reason: str = "", whole: bool = False
+) -> None:
+    """Take off what has been dealt with; a conversation with nothing left leaves the queue.
+
+    Args:
+        findings: so many open findings were decided.
+        reason: this reason is gone.
+        whole: it was read as a whole.
+    """
+    there = session.get(Waiting, conversation)
+    if there is None:
+        return
+    gone = {reason, *(["sample"] if whole else [])}
+    left = [name for name in there.reasons.split() if name not in gone]
+    there.findings = max(0, there.findings - findings)
+    there.whole = 0 if whole else there.whole
+    if not there.findings:
+        left = [name for name in left if name in ("appealed", "sample")]
+    if left:
+        there.reasons, there.rank = _words(left), _RANK[left[0]]
+    else:
+        session.delete(there)
+
+
+def drop(session: Session, conversations: Sequence[int]) -> None:
+    """Take conversations out of the queue whatever they wait for."""
+    session.execute(delete(Waiting).where(Waiting.conversation_id.in_(conversations)))
+
+
+def moved(session: Session, aliases: Sequence[str], code: str) -> None:
+    """The agent is known under another code from now on."""
+    session.execute(update(Waiting).where(Waiting.agent.in_(aliases)).values(agent=code))
+
+
+def _chosen(chosen, wanted: Wanted):  # type: ignore[no-untyped-def]
+    if wanted.agents:
+        chosen = chosen.where(Waiting.agent.in_(wanted.agents))
+    if wanted.book:
+        chosen = chosen.where(Waiting.book == wanted.book)
+    if wanted.rule:
+        chosen = chosen.where(Waiting.rules.contains(f" {wanted.rule} ", autoescape=True))
+    if wanted.reason:
+        if wanted.reason not in REASONS:
+            known = "、".join(f"{key}（{name}）" for key, name in REASONS.items())
+            raise Refused(f"没有“{wanted.reason}”这种复核原因。可以写：{known}。")
+        chosen = chosen.where(Waiting.reasons.contains(f" {wanted.reason} ", autoescape=True))
+    return chosen
+
+
+def _words(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "

@@ -1,0 +1,117 @@
+"""One statistic as it is asked for on the command line, over HTTP and on the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy.orm import Session
+
+from bot.book.shelf import shelf
+from bot.errors import HuashuError
+from bot.records.database import Database
+from bot.records.desk import desk
+from bot.records.people import agent_named, team_named
+from bot.records.statistics.names import People, Scripts
+from bot.records.statistics.rates import rule_rates, scene_rates
+from bot.records.statistics.standings import Reader
+from bot.records.statistics.sums import Chosen
+from bot.report.grid import Grid
+from bot.statistics.grids import rates_grid, standings_grid
+from bot.statistics.json_form import rate_as_json, standing_as_json
+from bot.statistics.rate import Rate
+from bot.statistics.span import Span
+from bot.statistics.standing import Standing
+
+By = Literal["agent", "team", "book", "week", "rule", "scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted.
+
+    Attributes:
+        by: a row for each of these.
+        book, team, agent: only what belongs to it; empty: everything.
+    """
+
+    by: By
+    span: Span
+    book: str = ""
+    team: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows, in order: `standings` of agents, teams, books and weeks, `rates` of rules and scenes."""
+
+    asked: Asked
+    sample: int
+    standings: Sequence[Standing] = ()
+    rates: Sequence[Rate] = ()
+
+    @property
+    def grid(self) -> Grid:
+        """As a table."""
+        by, span = self.asked.by, self.asked.span.name
+        if by in ("rule", "scene"):
+            return rates_grid(by, span, self.rates, self.sample)
+        return standings_grid(by, span, self.standings, self.sample)
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values."""
+        asked = self.asked
+        rows = [standing_as_json(row) for row in self.standings] + [rate_as_json(row) for row in self.rates]
+        return {
+            "by": asked.by,
+            "span": asked.span.name,
+            "periods": list(asked.span.periods),
+            "before": list(asked.span.before),
+            "weeks": list(asked.span.trend),
+            "sample": self.sample,
+            "rows": rows,
+        }
+
+
+def by_named(name: str) -> By:
+    """The kind of row of that name.
+
+    Raises:
+        HuashuError: there is none.
+    """
+    for known in get_args(By):
+        if name == known:
+            return known  # type: ignore[no-any-return]
+    raise HuashuError(f"不能按“{name}”统计。可以写：{'、'.join(get_args(By))}。")
+
+
+def answer(database: Database, asked: Asked) -> Answer:
+    """Read one statistic.
+
+    Raises:
+        NotFound: no such team or agent. BookError: no such book.
+    """
+    sample, scripts = desk().sample, Scripts(shelf())
+    with database.session() as session:
+        people = People.of(session)
+        chosen = _chosen(session, people, asked)
+        if asked.by == "rule":
+            return Answer(asked, sample, rates=rule_rates(session, scripts, asked.span, sample, chosen))
+        if asked.by == "scene":
+            return Answer(asked, sample, rates=scene_rates(session, scripts, asked.span, sample, chosen))
+        reader = Reader(session, people, scripts, sample)
+        if asked.by == "week":
+            return Answer(asked, sample, reader.weeks(asked.span.weeks, chosen))
+        return Answer(asked, sample, reader.standings(asked.by, asked.span, chosen))
+
+
+def _chosen(session: Session, people: People, asked: Asked) -> Chosen:
+    if asked.book:
+        shelf()[asked.book]
+    agents = None
+    if asked.team:
+        agents = people.of_team(str(team_named(session, asked.team).name))
+    if asked.agent:
+        one = frozenset({str(agent_named(session, asked.agent).code)})
+        agents = one if agents is None else one & agents
+    return Chosen(asked.book, None, agents)

@@ -1,0 +1,133 @@
+"""Agents, teams, books and weeks, each with its mean score, pass rate, deviations and trend."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from bot.records.statistics.names import People, Scripts
+from bot.records.statistics.sums import ALL, Chosen, agent_rates, conversation_sums, rule_sums
+from bot.statistics.interval import Share
+from bot.statistics.span import Span
+from bot.statistics.standing import Deviation, Standing, Sums, ranked, worst
+from bot.statistics.trend import difference, share_difference, slope
+
+Group = Literal["agent", "team", "book"]
+
+#: By group and rule, how often it was violated and how often judged.
+Rates = Mapping[str, Mapping[str, Share]]
+
+_NOTHING = Share(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the rows are made with.
+
+    Attributes:
+        sample: with fewer conversations there is no rank.
+    """
+
+    session: Session
+    people: People
+    scripts: Scripts
+    sample: int
+
+    def standings(self, by: Group, span: Span, chosen: Chosen = ALL) -> list[Standing]:
+        """The agents, teams or books of a span, the best mean first."""
+        now, before = (self._sums(by, periods, chosen) for periods in (span.periods, span.before))
+        weeks = self._weekly(by, span.trend, chosen)
+        rates = self._rates(by, span.periods, chosen)
+        wrong = {key: worst(own) for key, own in rates.items()}
+        told = frozenset(rule for rules in wrong.values() for rule in rules)
+        rates_before = self._rates(by, span.before, replace(chosen, rules=told))
+        rows = [
+            Standing(
+                key,
+                self._name(by, key),
+                self.people.team(key) if by == "agent" and key else "",
+                sums,
+                difference(before.get(key, Sums()).scores, sums.scores),
+                slope([(n, weeks[key, week].scores) for n, week in enumerate(span.trend)]),
+                self._told(wrong.get(key, ()), rates.get(key, {}), rates_before.get(key, {})),
+            )
+            for key, sums in now.items()
+        ]
+        return ranked(rows, self.sample)
+
+    def weeks(self, weeks: Sequence[str], chosen: Chosen = ALL) -> list[Standing]:
+        """Each week that has conversations, in order, against the one before that has some."""
+        sums = conversation_sums(self.session, weeks, ["period"], chosen)
+        rates = _added(
+            (period, rule, judged.rate)
+            for (period, _, rule), judged in rule_sums(self.session, weeks, chosen).items()
+        )
+        rows: list[Standing] = []
+        for week in weeks:
+            own = sums.get((week,))
+            if own is None:
+                continue
+            earlier = rows[-1] if rows else None
+            change = difference(earlier.sums.scores, own.scores) if earlier else None
+            mine, before = rates.get(week, {}), rates.get(earlier.key, {}) if earlier else {}
+            wrong = self._told(worst(mine), mine, before)
+            few = own.scores.count < self.sample
+            rows.append(Standing(week, week, "", own, change, None, wrong, few))
+        return rows
+
+    def _group(self, by: Group) -> tuple[str, Callable[[str], str]]:
+        """The column that is read, and the group that each of its values falls into."""
+        return ("agent", self.people.team) if by == "team" else (by, str)
+
+    def _name(self, by: Group, key: str) -> str:
+        if by == "agent":
+            return self.people.name(key)
+        book = self.scripts.shelf.books.get(key) if by == "book" else None
+        return book.title if book is not None else key
+
+    def _sums(self, by: Group, periods: Sequence[str], chosen: Chosen) -> dict[str, Sums]:
+        column, group = self._group(by)
+        found: dict[str, Sums] = defaultdict(Sums)
+        for (key,), sums in conversation_sums(self.session, periods, [column], chosen).items():
+            found[group(key)] += sums
+        return found
+
+    def _weekly(self, by: Group, weeks: Sequence[str], chosen: Chosen) -> dict[tuple[str, str], Sums]:
+        column, group = self._group(by)
+        found: dict[tuple[str, str], Sums] = defaultdict(Sums)
+        for (week, key), sums in conversation_sums(self.session, weeks, ["period", column], chosen).items():
+            found[group(key), week] += sums
+        return found
+
+    def _rates(self, by: Group, periods: Sequence[str], chosen: Chosen) -> Rates:
+        if by == "book":
+            judged = rule_sums(self.session, periods, chosen)
+            return _added((book, rule, own.rate) for (_, book, rule), own in judged.items())
+        _, group = self._group(by)
+        rows = agent_rates(self.session, periods, chosen)
+        return _added((group(agent), rule, rate) for agent, rule, rate in rows)
+
+    def _told(
+        self, rules: Sequence[str], now: Mapping[str, Share], before: Mapping[str, Share]
+    ) -> tuple[Deviation, ...]:
+        return tuple(
+            Deviation(
+                rule,
+                self.scripts.rules.get(rule, ""),
+                now[rule],
+                share_difference(before.get(rule, _NOTHING), now[rule]),
+            )
+            for rule in rules
+        )
+
+
+def _added(rows: Iterable[tuple[str, str, Share]]) -> Rates:
+    """By group and rule; what stands in several rows is added up."""
+    found: dict[str, dict[str, Share]] = defaultdict(dict)
+    for key, rule, rate in rows:
+        own = found[key]
+        earlier = own.get(rule)
+        own[rule] = Share(earlier.count + rate.count, earlier.total + rate.total) if earlier else rate
+    return found

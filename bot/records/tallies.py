@@ -1,0 +1,117 @@
+"""Running totals by month and by week, kept in step with conversations and decisions.
+
+A board over a million conversations must not read a million rows; it reads these.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, Column, Integer, String
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.records.database import Base
+
+#: Rows of one statement: SQLite takes 32,766 values in all.
+_AT_ONCE = 2_000
+
+
+class ConversationTally(Base):
+    """Conversations of an agent in a month (`2026-10`) or an ISO week (`2026-W44`), with the sums of their settled scores."""
+
+    __tablename__ = "conversation_tallies"
+
+    period = Column(String(10), primary_key=True)
+    agent = Column(String(200), primary_key=True)
+    book = Column(String(50), primary_key=True)
+    conversations = Column(Integer, nullable=False, default=0)
+    passed = Column(Integer, nullable=False, default=0)
+    critical = Column(Integer, nullable=False, default=0)
+    score_sum = Column(Integer, nullable=False, default=0)
+    score_squares = Column(BigInteger, nullable=False, default=0)
+
+
+class RuleTally(Base):
+    """How often a rule was met and violated, as the machine sees it, and what people made of its findings.
+
+    `points` are what its findings cost, without the dismissed ones.
+    """
+
+    __tablename__ = "rule_tallies"
+
+    period = Column(String(10), primary_key=True)
+    agent = Column(String(200), primary_key=True)
+    book = Column(String(50), primary_key=True)
+    rule = Column(String(50), primary_key=True)
+    met = Column(Integer, nullable=False, default=0)
+    violated = Column(Integer, nullable=False, default=0)
+    confirmed = Column(Integer, nullable=False, default=0)
+    dismissed = Column(Integer, nullable=False, default=0)
+    points = Column(Integer, nullable=False, default=0)
+
+
+def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    """The month and the ISO week of a moment, by the desk's clock."""
+    day = at.astimezone(zone)
+    year, week, _ = day.isocalendar()
+    return f"{day.year:04d}-{day.month:02d}", f"{year:04d}-W{week:02d}"
+
+
+@dataclass(slots=True)
+class Change:
+    """What is to be added to the totals; nothing is written before `write`."""
+
+    conversations: dict[tuple[str, str, str], Counter[str]] = field(default_factory=dict)
+    rules: dict[tuple[str, str, str, str], Counter[str]] = field(default_factory=dict)
+
+    def conversation(
+        self,
+        when: Iterable[str],
+        agent: str,
+        book: str,
+        score: int,
+        *,
+        passed: bool,
+        critical: bool,
+        times: int = 1,
+    ) -> None:
+        """Count a conversation; with `times` −1 take it out again."""
+        for period in when:
+            row = self.conversations.setdefault((period, agent, book), Counter())
+            row["conversations"] += times
+            row["passed"] += passed * times
+            row["critical"] += critical * times
+            row["score_sum"] += score * times
+            row["score_squares"] += score * score * times
+
+    def rule(self, when: Iterable[str], agent: str, book: str, rule: str, **counts: int) -> None:
+        """Add to a rule's counts: met, violated, confirmed, dismissed, points."""
+        for period in when:
+            row = self.rules.setdefault((period, agent, book, rule), Counter())
+            for name, count in counts.items():
+                row[name] += count
+
+    def write(self, session: Session) -> None:
+        """Add it all, in the caller's transaction. In a fixed order, so that two writers do not wait for each other."""
+        _add(session, ConversationTally, ("period", "agent", "book"), self.conversations)
+        _add(session, RuleTally, ("period", "agent", "book", "rule"), self.rules)
+
+
+def _add(session: Session, table: Any, keys: tuple[str, ...], rows: Mapping[Any, Mapping[str, int]]) -> None:
+    counts = [c.name for c in table.__table__.columns if c.name not in keys]
+    values = [
+        dict(zip(keys, key, strict=True)) | {name: rows[key].get(name, 0) for name in counts}
+        for key in sorted(rows)
+    ]
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    for begin in range(0, len(values), _AT_ONCE):
+        put = dialect.insert(table.__table__)
+        put = put.on_conflict_do_update(
+            index_elements=list(keys),
+            set_={name: table.__table__.c[name] + put.excluded[name] for name in counts},
+        )
+        session.execute(put, values[begin : begin + _AT_ONCE])

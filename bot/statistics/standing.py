@@ -1,0 +1,109 @@
+"""How agents, teams, books and weeks stand: mean scores, pass rates, what goes wrong most, and who comes before whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.statistics.interval import Mean, Share
+from bot.statistics.rank import places
+from bot.statistics.trend import Change
+
+#: How many deviations are told of each.
+WORST = 3
+
+_NOTHING = Mean(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Conversations with the sums of their scores."""
+
+    scores: Mean = _NOTHING
+    passed: int = 0
+    critical: int = 0
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.scores + other.scores, self.passed + other.passed, self.critical + other.critical)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A rule with its share violated of the conversations in which it could be judged.
+
+    Attributes:
+        change: against the time before.
+    """
+
+    rule: str
+    name: str
+    rate: Share
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One agent, team, book or week.
+
+    Attributes:
+        key: an agent's code, a book's id; `name` what people call it; `team` where it has one.
+        change: of the mean, against the time before; `trend` a week.
+        worst: what goes wrong most.
+        rank: by the mean, from 1; None where there are too few conversations for one, or nothing is ranked.
+        level: the difference to the one before may be chance: both intervals overlap.
+    """
+
+    key: str
+    name: str
+    team: str
+    sums: Sums
+    change: Change | None = None
+    trend: Change | None = None
+    worst: tuple[Deviation, ...] = ()
+    few: bool = False
+    rank: int | None = None
+    level: bool = False
+
+    @property
+    def passed(self) -> Share:
+        """The share that passed."""
+        return Share(self.sums.passed, self.sums.scores.count)
+
+    @property
+    def critical(self) -> Share:
+        """The share that failed whatever else was said."""
+        return Share(self.sums.critical, self.sums.scores.count)
+
+
+def ranked(standings: Iterable[Standing], sample: int) -> list[Standing]:
+    """The best mean first, then those with fewer than `sample` conversations, which have no rank.
+
+    Equal means share a rank. Who is nobody's (an empty key) is not ranked.
+    """
+    marked = [replace(standing, few=standing.sums.scores.count < sample) for standing in standings]
+    able = sorted((s for s in marked if s.key and not s.few), key=lambda s: (-_mean(s), s.key))
+    rest = sorted((s for s in marked if not s.key or s.few), key=lambda s: (not s.key, -_mean(s), s.key))
+    figures = [(_mean(standing), standing.sums.scores.interval) for standing in able]
+    placed = [
+        replace(standing, rank=rank, level=level)
+        for standing, (rank, level) in zip(able, places(figures), strict=True)
+    ]
+    return [*placed, *rest]
+
+
+def worst(rates: Mapping[str, Share], count: int = WORST) -> list[str]:
+    """The rules that go wrong most: by the lower end of the interval, so that one of one is not above fifty of ninety."""
+    broken = [(-least(rate), rule) for rule, rate in rates.items() if rate.count]
+    return [rule for _, rule in sorted(broken)[:count]]
+
+
+def least(rate: Share) -> float:
+    """The lower end of a share's interval; 0 of nothing."""
+    return rate.interval.low if rate.interval is not None else 0.0
+
+
+def total(standings: Sequence[Standing]) -> Sums:
+    """All of them together."""
+    return sum((standing.sums for standing in standings), Sums())
+
+
+def _mean(standing: Standing) -> float:
+    return standing.sums.scores.value or 0.0
