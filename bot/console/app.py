@@ -5,24 +5,28 @@ from contextlib import suppress
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
 from bot.book.blanks import Blanks
 from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.check.desk import checker
 from bot.coach.session import ask
+from bot.console.bookkeeping import add_bookkeeping
 from bot.console.calls import Calls
 from bot.console.check_page import add_check_page
 from bot.console.checking import add_checking
+from bot.console.errors import add_errors
+from bot.console.identity import add_identity
 from bot.console.live import add_live
 from bot.console.live_page import add_live_page
 from bot.console.page import add_page
 from bot.console.practice_page import add_practice_page
 from bot.console.practising import add_practising
 from bot.console.rehearsals import Rehearsals
-from bot.errors import BookError, HuashuError
+from bot.console.reviewing import add_reviewing
+from bot.console.rostering import add_rostering
+from bot.errors import BookError
 from bot.language.store import language
 
 #: The largest message of a socket that is read at all.
@@ -42,10 +46,7 @@ def application(rasa: str) -> FastAPI:
     """The application; `rasa` is the address of the chatbot that the page talks to."""
     app = FastAPI(title="huashu 话术", description="Script coach for Chinese service desks.")
 
-    @app.exception_handler(HuashuError)
-    async def _unusable(_request: Request, error: HuashuError) -> JSONResponse:
-        status = 422 if isinstance(error, BookError) else 503
-        return JSONResponse({"detail": str(error)}, status_code=status)
+    add_errors(app)
 
     @app.post("/api/ask")
     def _ask(question: Question) -> dict[str, Any]:
@@ -65,6 +66,10 @@ def application(rasa: str) -> FastAPI:
     add_check_page(app)
     add_practising(app, rehearsals)
     add_practice_page(app, rehearsals)
+    add_identity(app)
+    add_rostering(app)
+    add_reviewing(app)
+    add_bookkeeping(app)
     add_page(app, rasa)
     return app
 

@@ -53,14 +53,19 @@ def add_checking(app: FastAPI) -> None:
         answered with status 422.
         """
         try:
-            body = await _body(request)
+            body = await body_of(request)
         except TooLarge as error:
             return _json({"detail": str(error), "limit": LARGEST}, 413)
         status, answer = await asyncio.to_thread(checked, body, book, show_personal)
         return Response(answer, status, media_type="application/json")
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
+    """The body of a request.
+
+    Raises:
+        TooLarge: it is larger than `LARGEST`.
+    """
     message = f"内容超过 {LARGEST >> 20} MB。请分几次送来，或用命令 huashu check。"
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > LARGEST:
