@@ -20,10 +20,12 @@ from bot.console.errors import add_errors
 from bot.console.identity import add_identity
 from bot.console.live import add_live
 from bot.console.live_page import add_live_page
+from bot.console.month_page import add_month_page
 from bot.console.page import add_page
 from bot.console.practice_page import add_practice_page
 from bot.console.practising import add_practising
 from bot.console.rehearsals import Rehearsals
+from bot.console.review_page import add_review_page
 from bot.console.reviewing import add_reviewing
 from bot.console.rostering import add_rostering
 from bot.errors import BookError
@@ -70,6 +72,8 @@ def application(rasa: str) -> FastAPI:
     add_rostering(app)
     add_reviewing(app)
     add_bookkeeping(app)
+    add_review_page(app)
+    add_month_page(app)
     add_page(app, rasa)
     return app
 

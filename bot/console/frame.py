@@ -2,7 +2,18 @@
 
 from nicegui import ui
 
-PAGES = {"/": "话术教练", "/live": "现场提示", "/check": "会话质检", "/practise": "对练"}
+PAGES = {
+    "/": "话术教练",
+    "/live": "现场提示",
+    "/check": "会话质检",
+    "/practise": "对练",
+    "/review": "复核",
+    "/month": "月度考核",
+    "/stats": "统计",
+    "/callbacks": "回访",
+    "/forms": "单据",
+    "/signin": "登录",
+}
 
 _STYLE = """
 :root { --good: #1b8a5a; --late: #c97a00; --bad: #c62f3b; --ink: #1a2b26; --soft: #61717a; --line: #dfe6e4; }

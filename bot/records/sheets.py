@@ -1,10 +1,10 @@
 """The month of every agent, reckoned from the ledger as it stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from bot.assess.assessment import Assessment, Standing, assess, ranked
@@ -57,7 +57,16 @@ class Sheet:
 
 def sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
     """The months of all agents who were with the desk in it, by code."""
-    return _sheets(session, month, now, _previous(session, month, now))
+    found = _sheets(session, month, now)
+    below = [one for one in found if one.assessment.last and _in_question(one.assessment)]
+    # How the month before came out matters to him alone who is last with few points in this one.
+    before = _previous(session, month, now) if below else {}
+    return [
+        replace(one, assessment=replace(one.assessment, previous=before.get(str(one.agent.code), ())))
+        if one in below
+        else one
+        for one in found
+    ]
 
 
 def sheet(session: Session, month: Month, agent: Agent, now: datetime) -> Sheet:
@@ -133,21 +142,24 @@ def _mark_as_json(mark: Mark) -> dict[str, object]:
     }
 
 
-def _sheets(
-    session: Session, month: Month, now: datetime, previous: Mapping[str, tuple[Standing, ...]]
-) -> list[Sheet]:
+def _in_question(one: Assessment) -> bool:
+    return one.score < one.marking.dismissal.last_below
+
+
+def _sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
+    """The months without how those before came out."""
     there = _present(session, month)
     marks = _marks(session, month, now)
     money = _money(session, month)
     counts = _conversations(session, month)
+    trades = {str(agent.book) or DEFAULT_BOOK for agent, _ in there.values()}
+    of_trade = {trade: schemes_of(trade) for trade in trades}
     found: dict[str, Assessment] = {}
     for code, (agent, _) in there.items():
-        trade = str(agent.book) or DEFAULT_BOOK
         his = money.get(code, ())
-        reckoned = [fine for scheme in schemes_of(trade) for fine in fines(his, scheme)]
-        found[code] = assess(
-            marks.get(code, ()), month, agent.joined_on, previous.get(code, ()), fines=reckoned
-        )
+        own = of_trade[str(agent.book) or DEFAULT_BOOK] if his else ()
+        reckoned = [fine for scheme in own for fine in fines(his, scheme)]
+        found[code] = assess(marks.get(code, ()), month, agent.joined_on, fines=reckoned)
     # Who is last may lose his place for it: nobody is, on a sample too small to compare.
     comparable = {code: one for code, one in found.items() if counts.get(code, 0) >= desk().sample}
     found |= ranked(comparable)
@@ -178,7 +190,7 @@ def _previous(session: Session, month: Month, now: datetime) -> dict[str, tuple[
         return {}
     return {
         str(one.agent.code): (Standing(one.assessment.score, one.assessment.last),)
-        for one in _sheets(session, before, now, {})
+        for one in _sheets(session, before, now)
     }
 
 
@@ -204,11 +216,11 @@ def _present(session: Session, month: Month) -> dict[str, tuple[Agent, str]]:
 def _marks(session: Session, month: Month, now: datetime) -> dict[str, list[Mark]]:
     """By agent, what stands in the ledger of the month."""
     off = costless(session, now)
-    chosen = select(Entry).where(Entry.month == str(month), Entry.status == STANDING)
+    chosen = select(*_COLUMNS).where(Entry.month == str(month), Entry.status == STANDING)
     books = dict(session.execute(select(Agent.code, Agent.book)).all()) if off else {}
     found: dict[str, list[Mark]] = {}
-    for entry in session.execute(chosen).scalars():
-        mark = _mark(entry)
+    for entry in session.execute(chosen):
+        mark = _mark(entry, month)
         why_not = off.get((books.get(entry.agent) or DEFAULT_BOOK, mark.rule), "") if mark.rule else ""
         found.setdefault(str(entry.agent), []).append(
             replace(mark, counted=False, why_not=why_not) if why_not else mark
@@ -218,31 +230,48 @@ def _marks(session: Session, month: Month, now: datetime) -> dict[str, list[Mark
 
 def _money(session: Session, month: Month) -> dict[str, list[Mark]]:
     """By agent, the fines and rewards up to the end of the month: a ladder counts what was before."""
-    chosen = select(Entry).where(
+    chosen = select(*_COLUMNS).where(
         Entry.kind.in_(sorted(MONEY)), Entry.status == STANDING, Entry.occurred_on <= month.last
     )
     found: dict[str, list[Mark]] = {}
-    for entry in session.execute(chosen).scalars():
-        found.setdefault(str(entry.agent), []).append(_mark(entry))
+    for entry in session.execute(chosen):
+        found.setdefault(str(entry.agent), []).append(_mark(entry, Month.parse(entry.month)))
     return found
 
 
-def _mark(entry: Entry) -> Mark:
+#: What reckoning needs of an entry. Plain columns: a whole desk's entries as objects would take half a second.
+_COLUMNS = (
+    Entry.agent,
+    *(
+        Entry.id,
+        Entry.item,
+        Entry.name,
+        Entry.kind,
+        Entry.points,
+        Entry.occurred_on,
+        Entry.money,
+        Entry.month,
+    ),
+    *(Entry.source, Entry.finding_id, Entry.conversation_id, Entry.reason, Entry.rule, Entry.dismissal),
+)
+
+
+def _mark(row: Row, month: Month) -> Mark:
     return Mark(
-        id=entry.id,
-        item=entry.item,
-        name=entry.name,
-        kind=entry.kind,
-        points=entry.points,
-        occurred_on=entry.occurred_on,
-        yuan=entry.money,
-        month=Month.parse(entry.month),
-        source=entry.source,
-        finding_id=entry.finding_id,
-        conversation_id=entry.conversation_id,
-        reason=entry.reason,
-        rule=entry.rule,
-        dismissal=entry.dismissal,
+        id=row.id,
+        item=row.item,
+        name=row.name,
+        kind=row.kind,
+        points=row.points,
+        occurred_on=row.occurred_on,
+        yuan=row.money,
+        month=month,
+        source=row.source,
+        finding_id=row.finding_id,
+        conversation_id=row.conversation_id,
+        reason=row.reason,
+        rule=row.rule,
+        dismissal=row.dismissal,
     )
 
 

@@ -43,7 +43,7 @@ def standing(session: Session, number: int, version: int | None, *statuses: str)
         NotFound: there is none. Conflict: somebody has changed it since. Refused: it is closed, say.
     """
     row = callback_numbered(session, number)
-    if False:
+    if version is not None and row.version != version:
         raise _changed(number)
     if row.status not in statuses:
         state = STATUSES[row.status]

@@ -121,6 +121,8 @@ def told(row: KeptForm, now: datetime) -> list[str]:
         )
     if row.status == "open":
         said.append(f"期限：{due_told(row, now) or '没有'}")
+    if row.callback_at:
+        said.append(f"约好回电：{row.callback_to} {row.callback_phone}，{shown_at(row.callback_at)}")
     if row.conversation_id:
         said.append(f"会话：{row.conversation_id} 号")
     if form := row.form:

@@ -159,6 +159,12 @@ def appeals(session: Session, *, status: str = "", agent: str = "", limit: int =
     return list(session.execute(chosen).scalars())
 
 
+def appeals_of(session: Session, findings: Sequence[int], status: str) -> dict[int, Appeal]:
+    """By finding, its appeal of that status."""
+    chosen = select(Appeal).where(Appeal.finding_id.in_(findings), Appeal.status == status)
+    return {int(appeal.finding_id): appeal for appeal in session.execute(chosen).scalars()}
+
+
 def deadline(since: datetime) -> datetime:
     """Until when something that was decided then can be appealed: the end of the last day, by the desk's clock."""
     zone = desk().timezone

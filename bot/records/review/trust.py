@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.assess.month import Month
 from bot.records.desk import desk
 from bot.records.tallies import RuleTally
 from bot.statistics.interval import Share
@@ -48,10 +49,9 @@ class Trust:
 def trust(session: Session, book: str = "", now: datetime | None = None) -> list[Trust]:
     """Of every rule that people have judged, the least believable first."""
     own = desk().trust
-    first = _months_back(now or datetime.now(UTC))
     chosen = (
         select(RuleTally.book, RuleTally.rule, func.sum(RuleTally.confirmed), func.sum(RuleTally.dismissed))
-        .where(RuleTally.period >= first, RuleTally.period.not_like("%W%"))
+        .where(RuleTally.period.in_(_months(now or datetime.now(UTC))))
         .group_by(RuleTally.book, RuleTally.rule)
     )
     if book:
@@ -75,7 +75,7 @@ def costless(session: Session, now: datetime | None = None) -> dict[tuple[str, s
     return {(t.book, t.rule): t.remark for t in trust(session, now=now) if not t.costs}
 
 
-def _months_back(now: datetime) -> str:
-    day = now.astimezone(desk().timezone)
-    months = day.year * 12 + day.month - 1 - MONTHS
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+def _months(now: datetime) -> list[str]:
+    """The month it is, and the `MONTHS` before it."""
+    this = Month.at(now, desk().timezone)
+    return [str(this.plus(-back)) for back in range(MONTHS + 1)]

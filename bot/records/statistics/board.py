@@ -1,24 +1,28 @@
 """One statistic as it is asked for on the command line, over HTTP and on the page."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.book.shelf import shelf
-from bot.errors import HuashuError
+from bot.errors import HuashuError, NotFound
 from bot.records.database import Database
 from bot.records.desk import desk
 from bot.records.people import agent_named, team_named
 from bot.records.statistics.names import People, Scripts
 from bot.records.statistics.rates import rule_rates, scene_rates
 from bot.records.statistics.standings import Reader
-from bot.records.statistics.sums import Chosen
+from bot.records.statistics.sums import Chosen, rule_sums
+from bot.records.tallies import ConversationTally
 from bot.report.grid import Grid
 from bot.statistics.grids import rates_grid, standings_grid
+from bot.statistics.interval import Share
 from bot.statistics.json_form import rate_as_json, standing_as_json
-from bot.statistics.rate import Rate
+from bot.statistics.rate import Judged, Rate
 from bot.statistics.span import Span
 from bot.statistics.standing import Standing
 
@@ -81,7 +85,7 @@ def by_named(name: str) -> By:
     """
     for known in get_args(By):
         if name == known:
-            return known  # type: ignore[no-any-return]
+            return known
     raise HuashuError(f"不能按“{name}”统计。可以写：{'、'.join(get_args(By))}。")
 
 
@@ -102,7 +106,26 @@ def answer(database: Database, asked: Asked) -> Answer:
         reader = Reader(session, people, scripts, sample)
         if asked.by == "week":
             return Answer(asked, sample, reader.weeks(asked.span.weeks, chosen))
-        return Answer(asked, sample, reader.standings(asked.by, asked.span, chosen))
+        rows = reader.standings(asked.by, asked.span, chosen)
+        # One agent among himself is no first.
+        return Answer(
+            asked, sample, [replace(r, rank=None, level=False) for r in rows] if asked.agent else rows
+        )
+
+
+def rule_weeks(database: Database, asked: Asked, rule: str) -> list[tuple[str, Share]]:
+    """A rule's share violated in each week of a span.
+
+    Raises:
+        NotFound: no such team or agent. BookError: no such book.
+    """
+    weeks = asked.span.weeks
+    with database.session() as session:
+        chosen = replace(_chosen(session, People.of(session), asked), rules=frozenset({rule}))
+        found: dict[str, Judged] = defaultdict(Judged)
+        for (week, _, _), judged in rule_sums(session, weeks, chosen).items():
+            found[week] += judged
+    return [(week, found[week].rate) for week in weeks]
 
 
 def _chosen(session: Session, people: People, asked: Asked) -> Chosen:
@@ -112,6 +135,17 @@ def _chosen(session: Session, people: People, asked: Asked) -> Chosen:
     if asked.team:
         agents = people.of_team(str(team_named(session, asked.team).name))
     if asked.agent:
-        one = frozenset({str(agent_named(session, asked.agent).code)})
+        one = frozenset({_code(session, asked.agent)})
         agents = one if agents is None else one & agents
     return Chosen(asked.book, None, agents)
+
+
+def _code(session: Session, agent: str) -> str:
+    """An agent's code; he need not be on the roster if there are conversations of his."""
+    try:
+        return str(agent_named(session, agent).code)
+    except NotFound:
+        known = select(ConversationTally.agent).where(ConversationTally.agent == agent.strip()).limit(1)
+        if session.execute(known).first() is None:
+            raise
+        return agent.strip()

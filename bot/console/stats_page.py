@@ -1,0 +1,186 @@
+"""The page `/stats`: how agents, teams, rules and scenes stand, and how the weeks go."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI
+from nicegui import run, ui
+from sqlalchemy import select
+
+from bot.book.shelf import shelf
+from bot.console.charts import rate_chart, score_chart
+from bot.console.frame import framed
+from bot.console.identity import required_user
+from bot.console.statistics import asked_span, see_all
+from bot.errors import HuashuError
+from bot.records.database import database
+from bot.records.people import Team
+from bot.records.statistics.board import Answer, Asked, By, answer, rule_weeks
+from bot.report.grid import shown
+from bot.statistics.files import file_of
+from bot.statistics.grids import NAMES
+
+_TABLES: tuple[By, ...] = ("agent", "team", "book", "rule", "scene")
+
+_FORMATS = {
+    "share": "value => value == null ? '—' : (value * 100).toFixed(1) + '%'",
+    "number": "value => value == null ? '—' : Number(value).toFixed(1)",
+    "count": "value => value == null ? '—' : value.toLocaleString()",
+}
+
+#: An agent's name leads to his month.
+_LINK = """
+<q-td :props="props"><a class="text-primary" :href="'/month?agent=' + encodeURIComponent(props.value)">{{ props.value }}</a></q-td>
+"""
+
+
+def add_stats_page(app: FastAPI) -> None:
+    """Put the page at `/stats` of the application."""
+
+    async def page() -> None:
+        with framed("/stats"):
+            user = required_user()
+            if user is None:
+                return
+            try:
+                see_all(user)
+            except HuashuError as error:
+                ui.label(str(error)).classes("sheet")
+                return
+            await Board().build()
+
+    ui.page("/stats", title="统计 · 话术")(page)
+
+
+class Board:
+    """What one browser tab looks at."""
+
+    def __init__(self) -> None:
+        self._answer: Answer | None = None
+
+    async def build(self) -> None:
+        """Lay out the page, and show this month."""
+        books = {"": "全部话术"} | {book.book: book.title for book in shelf()}
+        teams = {"": "全部班组"} | {name: name for name in await run.io_bound(_teams) or []}
+        with ui.column().classes("sheet gap-2"), ui.row().classes("w-full items-end gap-3"):
+            self._month = ui.input("月份", placeholder="2026-10，空着是本月").classes("w-40")
+            self._from = ui.input("或从哪一周", placeholder="2026-W41").classes("w-36")
+            self._to = ui.input("到哪一周", placeholder="2026-W44").classes("w-36")
+            self._book = ui.select(books, value="", label="话术").classes("w-48")
+            self._team = ui.select(teams, value="", label="班组").classes("w-36")
+            ui.button("查看", on_click=self.show)
+        with ui.column().classes("sheet gap-2"):
+            with ui.row().classes("w-full items-center justify-between"):
+                ui.label("每周走势").classes("title")
+                self._rule = ui.select(
+                    {}, label="看哪条规则的违反率", with_input=True, on_change=self._chart_rule
+                )
+                self._rule.classes("w-72").props("dense")
+            with ui.element("div").classes("pair"):
+                self._scores = ui.column().classes("half")
+                self._rates = ui.column().classes("half")
+        with ui.column().classes("sheet gap-2"):
+            with ui.row().classes("w-full items-center justify-between"):
+                self._by = ui.tabs(on_change=self.table).props("dense no-caps align=left")
+                with self._by:
+                    for by in _TABLES:
+                        ui.tab(by, label=NAMES[by])
+                with ui.row().classes("gap-2"):
+                    for format_, name in {"csv": "CSV", "xlsx": "Excel"}.items():
+                        ui.button(f"下载 {name}", on_click=self._downloaded(format_)).props(
+                            "flat dense no-caps"
+                        )
+            self._table = ui.column().classes("w-full gap-2").props('aria-live="polite"')
+        self._by.value = "agent"
+        await self.charts()
+
+    async def show(self) -> None:
+        """Read what is asked for anew."""
+        await self.table()
+        await self.charts()
+
+    async def table(self) -> None:
+        """The table of the tab that is open."""
+        found = await self._read(str(self._by.value or "agent"))
+        if found is None:
+            return
+        self._answer = found
+        columns, rows = shown(found.grid, "terminal")
+        self._table.clear()
+        with self._table:
+            if not rows:
+                ui.label(f"{found.asked.span.name} 没有数据。").classes("then")
+                return
+            heads = [_head(str(place), column.name, column.kind) for place, column in enumerate(columns)]
+            cells = [{"n": n, **{str(p): cell for p, cell in enumerate(row)}} for n, row in enumerate(rows)]
+            table = ui.table(columns=heads, rows=cells, row_key="n", pagination=25).classes("w-full")
+            table.props("flat dense wrap-cells")
+            if found.asked.by == "agent":
+                place = next(p for p, column in enumerate(columns) if column.name == NAMES["agent"])
+                table.add_slot(f"body-cell-{place}", _LINK)
+            for note in found.grid.notes:
+                ui.label(note).classes("soft")
+
+    async def charts(self) -> None:
+        """The weeks, and the rules that can be looked at."""
+        found = await self._read("week")
+        rules = await self._read("rule")
+        if found is None or rules is None:
+            return
+        self._scores.clear()
+        with self._scores:
+            ui.echart(score_chart(found.standings)).classes("w-full h-72")
+        names = {rate.key: f"{rate.key} {rate.name}" for rate in rules.rates}
+        chosen = self._rule.value if self._rule.value in names else next(iter(names), None)
+        self._rule.set_options(names, value=chosen)
+        await self._chart_rule()
+
+    async def _chart_rule(self) -> None:
+        self._rates.clear()
+        asked, rule = self._asked("rule"), self._rule.value
+        if asked is None or not rule:
+            return
+        weeks = await run.io_bound(rule_weeks, database(), asked, str(rule))
+        self._rates.clear()
+        with self._rates:
+            ui.echart(rate_chart(str(self._rule.options[rule]), weeks or [])).classes("w-full h-72")
+
+    def _asked(self, by: str) -> Asked | None:
+        """What the fields ask for; what is wrong with them is told."""
+        texts = {"month": self._month, "from_week": self._from, "to_week": self._to}
+        try:
+            span = asked_span(**{name: str(field.value or "").strip() for name, field in texts.items()})
+        except HuashuError as error:
+            ui.notify(str(error), type="negative")
+            return None
+        return Asked(by, span, str(self._book.value or ""), str(self._team.value or ""))  # type: ignore[arg-type]
+
+    async def _read(self, by: str) -> Answer | None:
+        asked = self._asked(by)
+        if asked is None:
+            return None
+        try:
+            found: Answer | None = await run.io_bound(answer, database(), asked)
+        except HuashuError as error:
+            ui.notify(str(error), type="negative")
+            return None
+        return found
+
+    def _downloaded(self, format_: str) -> Callable[[], Awaitable[None]]:
+        async def download() -> None:
+            found = self._answer
+            if found is not None:
+                data = await run.io_bound(file_of, format_, found.grid, found.as_json)
+                ui.download(data, f"统计-{found.grid.name}.{format_}")
+
+        return download
+
+
+def _head(place: str, name: str, kind: str) -> dict[str, Any]:
+    head = {"name": place, "label": name, "field": place, "sortable": True}
+    return head | ({"align": "left"} if kind == "text" else {"align": "right", ":format": _FORMATS[kind]})
+
+
+def _teams() -> list[str]:
+    with database().session() as session:
+        return list(session.execute(select(Team.name).order_by(Team.name)).scalars())
