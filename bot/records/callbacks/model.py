@@ -13,6 +13,11 @@ Kind = Literal["promised", "member", "visit", "repair", "appointment"]
 Status = Literal["proposed", "open", "done", "given_up", "cancelled", "dropped"]
 Outcome = Literal["reached", "no_answer", "inconvenient", "refused", "wrong_number"]
 
+#: Clauses of the handbook that call-backs rest on: their time limits, rest hours, members, and what is to be written down.
+CLAUSES = (
+    *("K.7.1", "K.7.2", "K.7.3", "K.7.4", "C.6.1.5", "C.6.1.7"),
+    *("C.6.2.1", "C.6.2.2", "C.6.2.3", "C.6.2.4", "C.6.2.5", "C.6.2.6", "I.7"),
+)
 #: Why a customer is called back.
 KINDS: Mapping[Kind, str] = {
     "promised": "答应的",

@@ -67,6 +67,16 @@ def test_breaches_stay_when_the_customer_is_called_after_all(desk: Desk) -> None
     assert before.key == after.key and after.late == timedelta(days=2)
 
 
+def test_breaches_are_late_by_the_first_call_after_the_time_was_up_and_one_whatever_follows(
+    desk: Desk,
+) -> None:
+    number = promised(desk)
+    call(desk, number, "no_answer", at(24, 10))
+    call(desk, number, "no_answer", at(25, 10))
+    (breach,) = _found(desk)
+    assert breach.late == timedelta(days=1)
+
+
 def test_breaches_of_an_appointment_that_is_missed_too_are_two(desk: Desk) -> None:
     number = promised(desk)
     call(desk, number, "inconvenient", at(25, 10), appointment=at(26, 10))
