@@ -269,14 +269,10 @@ def _fill_readings(
                     "book": "exchange",
                     "at": _NOW - timedelta(days=dice.randrange(360)),
                 }
-                | {"rules": _json(broken), "machine": _json(machine)}
+                | {"rules": encoded(broken).decode(), "machine": encoded(machine).decode()}
             )
     with database.session() as session:
         session.execute(insert(Reading), rows)
-
-
-def _json(value: Any) -> str:
-    return encoded(value).decode()
 
 
 def _filled(database: Database) -> bool:
@@ -285,8 +281,9 @@ def _filled(database: Database) -> bool:
 
 
 def _opened(session: Session, number: int) -> Any:
-    kept = conversation_numbered(session, number)
-    return kept, findings_of(session, int(current_report(session, number).id))
+    return conversation_numbered(session, number), findings_of(
+        session, int(current_report(session, number).id)
+    )
 
 
 def _of_agent(session: Session, agent: str) -> Any:

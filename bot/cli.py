@@ -8,12 +8,21 @@ import typer
 
 from bot.book.blanks import Blanks
 from bot.book.shelf import DEFAULT_BOOK
+from bot.commands.appeal import appeal_app
 from bot.commands.book_test import book_test
+from bot.commands.books import book_app
+from bot.commands.callbacks import callbacks_app
 from bot.commands.check import check
+from bot.commands.expiry import expire
 from bot.commands.explain import explain
+from bot.commands.importing import import_
 from bot.commands.inject import inject
+from bot.commands.ledger import ledger_app
 from bot.commands.lines import read_lines
+from bot.commands.month import month_app
+from bot.commands.people import agents_app, users_app
 from bot.commands.practise import practise
+from bot.commands.review import review_app
 from bot.errors import HuashuError
 
 app = typer.Typer(
@@ -22,8 +31,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-book_app = typer.Typer(help="Check, export and survey the script books.", no_args_is_help=True)
 app.add_typer(book_app, name="book")
+app.add_typer(agents_app, name="agents")
+app.add_typer(users_app, name="users")
+app.add_typer(review_app, name="review")
+app.add_typer(appeal_app, name="appeal")
+app.add_typer(ledger_app, name="ledger")
+app.add_typer(month_app, name="month")
+app.add_typer(callbacks_app, name="callbacks")
 
 Format = Literal["text", "json"]
 
@@ -95,59 +110,10 @@ def serve(
     start(host, port, rasa)
 
 
-@book_app.command("check")
-def book_check() -> None:
-    """Report what is wrong with the script books, each with file and line."""
-    from bot.book.check import check_shelf
-    from bot.book.handbook import read_handbook
-    from bot.book.shelf import read_shelf
-    from bot.check.consistency import consistency
-
-    books = read_shelf()
-    problems = [*check_shelf(books, read_handbook()), *consistency(books)]
-    for problem in problems:
-        typer.echo(str(problem))
-    if problems:
-        raise typer.Exit(1)
-    lines = sum(len(s.data.get("lines") or {}) for s in books.sources.values())
-    scenes = sum(len(s.data.get("scenes") or {}) for s in books.sources.values())
-    typer.echo(f"{len(books.books)} 本话术，{lines} 句，{scenes} 个场景：没有问题。")
-
-
-@book_app.command("export")
-def book_export() -> None:
-    """Write the Rasa responses, rules and stories from the books."""
-    from bot.book.export import export
-    from bot.book.shelf import read_shelf
-
-    changed = export(read_shelf())
-    for path in changed:
-        typer.echo(str(path))
-    typer.echo(f"{len(changed)} 个文件有变化。" if changed else "没有变化。")
-
-
-@book_app.command("coverage")
-def book_coverage(
-    missing: Annotated[bool, typer.Option("--missing", help="Only what is missing.")] = False,
-) -> None:
-    """Show each clause of the handbook, what it asks for, what stands and what is missing."""
-    from bot.book.faces import FACE_NAMES, coverage
-    from bot.book.handbook import read_handbook
-    from bot.book.shelf import read_shelf
-    from bot.coach.arithmetic import FORMULAS
-    from bot.language.examples import read_examples
-
-    asked = {example.clause.partition("#")[0] for example in read_examples() if example.clause}
-    cells = coverage(read_shelf(), read_handbook(), asked, set(FORMULAS))
-    for cell in cells:
-        if cell.missing or not missing:
-            typer.echo(f"{cell.clause}\t{FACE_NAMES[cell.face]}\t{cell.missing or '有'}")
-    stands = sum(not cell.missing for cell in cells)
-    typer.echo(f"共 {len(cells)} 项，已落实 {stands} 项，缺 {len(cells) - stands} 项。")
-
-
 app.command()(check)
 app.command()(explain)
+app.command()(expire)
+app.command("import")(import_)
 app.command()(practise)
 book_app.command("test")(book_test)
 book_app.command("inject")(inject)

@@ -65,6 +65,7 @@ def coverage(
     asked: Collection[str],
     computed: Collection[str],
     *,
+    practised: Collection[str] = (),
     ledger: Collection[str] = (),
     records: Collection[str] = (),
     clocks: Collection[str] = (),
@@ -74,6 +75,7 @@ def coverage(
     Args:
         asked: clause ids for which there are example questions.
         computed: clause ids whose formula is worked out.
+        practised: clause ids of scenes, and of lines in them, for which there are customers to rehearse on.
         ledger: clause ids that an item of the assessment or of a desk's fines rests on.
         records: clause ids that a form or register rests on.
         clocks: clause ids whose time runs outside the scenes of the books.
@@ -96,7 +98,8 @@ def coverage(
         for clause in demand.clauses:
             for face in demand.needs:
                 if face == "practise":
-                    missing = "模拟客户未做" if clause in in_scenes | in_lines else "没有场景"
+                    none = "模拟客户未做" if clause in in_scenes | in_lines else "没有场景"
+                    missing = "" if _stands(clause, practised) else none
                 elif face == "check":
                     lacking = [rule for rule in demand.rules if rule not in rules]
                     missing = f"缺规则 {' '.join(lacking)}" if lacking else ""

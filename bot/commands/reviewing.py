@@ -1,7 +1,9 @@
 """What `huashu review` shows, line by line."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,7 @@ from bot.records.conversations import (
 )
 from bot.records.desk import desk
 from bot.records.review.agreement import agreement
+from bot.records.review.given import VERDICTS
 from bot.records.review.trust import trust
 from bot.records.review.verdicts import STATES
 from bot.records.review.waiting import REASONS, Wanted, queue, waiting
@@ -128,10 +131,23 @@ def trust_lines(session: Session, book: str) -> Iterator[str]:
 def history_lines(session: Session, number: int) -> Iterator[str]:
     """Who did what to a finding."""
     finding = finding_numbered(session, number)
-    yield f"系统发现：{finding.rule} −{finding.points} 分，把握 {finding.confidence:.0%}"
+    source = "人工补充" if finding.source == "person" else f"系统发现，把握 {finding.confidence:.0%}"
+    yield f"{number} 号发现：{finding.rule} {finding.message}，−{finding.points} 分（{source}）"
     for line in history(session, f"finding:{number}"):
         at = line.at.astimezone(desk().timezone)
-        yield f"{at:%Y-%m-%d %H:%M} {line.who} {_ACTIONS.get(line.action, line.action)} {line.before} → {line.after}"
+        yield f"{at:%Y-%m-%d %H:%M} {line.who}{_ACTIONS.get(line.action, line.action)}{_done(json.loads(line.after))}"
+
+
+def _done(after: dict[str, Any]) -> str:
+    """What it came to, as far as the audit log says."""
+    parts = []
+    if "status" in after:
+        parts.append(f"{STATES[after['status']]}，{after['rule']} −{after['points']} 分")
+    if "verdict" in after:
+        parts.append(VERDICTS[after["verdict"]])
+    if after.get("reason"):
+        parts.append(f"理由：{after['reason']}")
+    return "：" + "，".join(parts) if parts else ""
 
 
 def _share(share: Share) -> str:

@@ -13,10 +13,13 @@ from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.check.desk import checker
 from bot.coach.session import ask
 from bot.console.bookkeeping import add_bookkeeping
+from bot.console.callbacks_page import add_callbacks_page
+from bot.console.calling_back import add_calling_back
 from bot.console.calls import Calls
 from bot.console.check_page import add_check_page
 from bot.console.checking import add_checking
 from bot.console.errors import add_errors
+from bot.console.housekeeping import keep_house
 from bot.console.identity import add_identity
 from bot.console.live import add_live
 from bot.console.live_page import add_live_page
@@ -72,8 +75,10 @@ def application(rasa: str) -> FastAPI:
     add_rostering(app)
     add_reviewing(app)
     add_bookkeeping(app)
+    add_calling_back(app)
     add_review_page(app)
     add_month_page(app)
+    add_callbacks_page(app)
     add_page(app, rasa)
     return app
 
@@ -88,6 +93,7 @@ def serve(host: str, port: int, rasa: str) -> None:
     _compile_books()
     app = application(rasa)
     _collect_seldom()
+    keep_house()
     uvicorn.run(
         app,
         host=host,

@@ -57,6 +57,13 @@ class Repertoire:
         names = (book.book, book.extends or "", "")
         return [scene for scene in book.scenes if any((name, scene) in self.parts for name in names)]
 
+    def clauses(self, book: Book) -> set[str]:
+        """Clauses of the scenes that can be practised, and of the lines in them."""
+        scenes = [book.scenes[scene] for scene in self.scenes(book)]
+        lines = [book.lines[step.say] for scene in scenes for step in scene.steps if step.say]
+        written = [*(scene.clause for scene in scenes), *(line.clause for line in lines)]
+        return {clause for clauses in written for clause in clauses.split()}
+
     def matters_of(self, book: Book) -> list[Matter]:
         """The everyday matters of a book's trade, or those of an unnamed desk."""
         return self.matters.get(book.book) or self.matters[""]

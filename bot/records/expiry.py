@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.records.audit import note
+from bot.records.callbacks.retention import forget_callbacks
 from bot.records.conversations import KeptConversation, KeptFinding
 from bot.records.database import Database
 from bot.records.desk import desk
@@ -28,6 +29,7 @@ class Expired:
     conversations: int
     interactions: int
     forms: int
+    callbacks: int
 
 
 def expire(database: Database, now: datetime) -> Expired:
@@ -46,7 +48,8 @@ def expire(database: Database, now: datetime) -> Expired:
         interactions += count
     with database.session() as session:
         forms = forget_forms(session, "huashu", before, now)
-    return Expired(conversations, interactions, forms)
+        callbacks = forget_callbacks(session, "huashu", before)
+    return Expired(conversations, interactions, forms, callbacks)
 
 
 def _some(database: Database, empty, before: datetime) -> int:  # type: ignore[no-untyped-def]

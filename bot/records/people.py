@@ -76,7 +76,7 @@ def agent_named(session: Session, text: str) -> Agent:
     Raises:
         NotFound: there is none, or several; the message lists them.
     """
-    text = text.strip()
+    text = text.replace("\0", "").strip()
     for column in (Agent.code, Agent.number, Agent.name):
         found = (
             list(session.execute(select(Agent).where(column == text).limit(_LISTED)).scalars())

@@ -12,8 +12,8 @@ from bot.records.database import Base, Instant
 
 #: Why a conversation waits, the most urgent first, and what it is called.
 REASONS = {
-    "appealed": "坐席申诉",
     "critical": "一票否决",
+    "appealed": "坐席申诉",
     "unsure": "把握不大",
     "new_agent": "新人",
     "sample": "随机抽查",

@@ -127,12 +127,12 @@ def test_appeals_are_filed_and_decided_once(desk: Desk) -> None:
         _decide(desk, appeal, "主管陈", True)
 
 
-def test_appeals_bring_the_conversation_to_the_head_of_the_queue(desk: Desk) -> None:
+def test_appeals_bring_the_conversation_into_the_queue_behind_the_critical_ones(desk: Desk) -> None:
     number = desk.confirmed()
     appeal = _file(desk, number)
     with desk.database.session() as session:
         waiting = session.execute(select(Waiting)).scalar_one()
-    assert (waiting.rank, waiting.reasons) == (0, " appealed ")
+    assert (waiting.rank, waiting.reasons) == (1, " appealed ")
     _decide(desk, appeal, "小检", False)
     with desk.database.session() as session:
         assert session.execute(select(Waiting)).all() == []

@@ -23,23 +23,9 @@ from bot.records.forms.model import KeptForm
 from bot.records.forms.opening import cancel_form, change_form, close_form, open_form
 from bot.records.forms.retention import forget_forms
 from bot.records.people import put_agent, put_user
+from tests.records.forms.conftest import CALL, COMPLAINT
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
-COMPLAINT: dict[str, Value] = {
-    "customer": "王小明",
-    "phone": "13812345678",
-    "way": "来电",
-    "content": "前台态度差",
-    "loss": "没有损失",
-    "level": "一般投诉",
-}
-CALL: dict[str, Value] = {
-    "customer": "李女士",
-    "phone": "0591-87654321",
-    "called_at": "2026-11-26 15:30",
-    "kind": "咨询",
-    "question": "能不能出口",
-}
 CLOSING: dict[str, Value] = {"result": "已道歉", "handler": "李敏", "satisfied": "满意"}
 
 

@@ -12,7 +12,7 @@ from bot.records.database import Database
 from bot.records.forms.export import Format, write
 from bot.records.forms.listing import Wanted, listed
 from bot.records.forms.opening import open_form
-from tests.records.forms.test_forms import CALL, COMPLAINT
+from tests.records.forms.conftest import CALL, COMPLAINT
 
 REGISTRATION: dict[str, Value] = {
     **{"age": 45, "sex": "男", "illness": "头疼", "course": "三天", "history": "无", "address": "人民路5号"},

@@ -1,0 +1,141 @@
+"""What the machine proposes for the ledger."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import insert, select
+
+from bot.assess.month import Month
+from bot.practice.exam import SCENES
+from bot.records.entries import enter, withdraw
+from bot.records.forms.model import KeptForm
+from bot.records.ledger import Entry
+from bot.records.practice import KeptPractice
+from bot.records.proposals import propose_month
+from bot.records.tallies import ConversationTally
+from tests.records.conftest import NOW, Desk
+
+OCTOBER, AFTER = Month(2026, 10), datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
+
+
+def _proposed(desk: Desk, now: datetime = AFTER) -> list[tuple[str, str, int]]:
+    with desk.database.session() as session:
+        return [(entry.agent, entry.item, entry.points) for entry in propose_month(session, OCTOBER, now)]
+
+
+def _exam(
+    desk: Desk, score: int, trainee: str = "8", name: str = "e1", scenes: int = SCENES, over: bool = True
+) -> None:
+    at = datetime(2026, 10, 9, 2, 0, tzinfo=UTC)
+    rows = [
+        KeptPractice(
+            id=f"{name}-{n}", trainee=trainee, exam=name, mode="exam", started_at=at, changed_at=at, book="exchange",
+            scene="greeting", difficulty=2, seed=n, over=over, score=score,
+        )
+        for n in range(scenes)
+    ]  # fmt: skip
+    with desk.database.session() as session:
+        session.add_all(rows)
+
+
+def _tally(desk: Desk, agent: str, count: int, mean: int) -> None:
+    with desk.database.session() as session:
+        session.execute(
+            insert(ConversationTally),
+            [{"period": "2026-10", "agent": agent, "book": "exchange", "conversations": count, "passed": count}
+             | {"critical": 0, "score_sum": mean * count, "score_squares": mean * mean * count}],
+        )  # fmt: skip
+
+
+def _complaint(desk: Desk, status: str, justified: str = "") -> None:
+    fields = f'{{"against": "李敏", "justified": "{justified}"}}' if justified else '{"against": "李敏"}'
+    with desk.database.session() as session:
+        session.add(
+            KeptForm(
+                number="T-2026-1",
+                type="complaint",
+                status=status,
+                opened_by="主管陈",
+                fields=fields,
+                opened_at=NOW,
+                changed_at=NOW,
+            )
+        )
+
+
+def test_proposals_full_marks_in_the_examination(desk: Desk) -> None:
+    _exam(desk, 100)
+    assert _proposed(desk, NOW) == [("A08", "G.2#考试满分", 5)]
+
+
+def test_proposals_an_examination_below_sixty(desk: Desk) -> None:
+    _exam(desk, 40)
+    assert _proposed(desk, NOW) == [("A08", "G.3.2#考试60以下", -10)]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"score": 80},
+        {"score": 100, "scenes": 3},
+        {"score": 100, "over": False},
+        {"score": 0, "trainee": "路人"},
+    ],
+)
+def test_proposals_other_examinations_earn_and_cost_nothing(desk: Desk, about: dict) -> None:
+    _exam(desk, **about)
+    assert _proposed(desk, NOW) == []
+
+
+def test_proposals_the_first_examination_of_the_month_counts(desk: Desk) -> None:
+    _exam(desk, 40)
+    _exam(desk, 100, name="e2")
+    assert [item for _, item, _ in _proposed(desk, NOW)] == ["G.3.2#考试60以下"]
+
+
+def test_proposals_a_month_without_complaint(desk: Desk) -> None:
+    _tally(desk, "A08", 5, 90)
+    assert _proposed(desk, NOW) == [], "the month is not over"
+    assert _proposed(desk) == [("A08", "G.2#投诉率为零", 5)]
+
+
+@pytest.mark.parametrize(
+    ("status", "justified", "proposed"),
+    [("open", "", False), ("done", "成立", False), ("done", "不成立", True)],
+)
+def test_proposals_complaints_that_were_justified_or_are_open_stand_against_it(
+    desk: Desk, status: str, justified: str, proposed: bool
+) -> None:
+    _tally(desk, "A08", 5, 90)
+    _complaint(desk, status, justified)
+    assert bool(_proposed(desk)) == proposed
+
+
+def test_proposals_the_first_of_the_desk_in_work_and_quality(desk: Desk) -> None:
+    _tally(desk, "A08", 30, 95)
+    _tally(desk, "A09", 25, 90)
+    assert ("A08", "G.2#工作量质量之首", 5) in _proposed(desk)
+
+
+@pytest.mark.parametrize("other", [(35, 90), (25, 97), (30, 95)], ids=["more", "better", "the same"])
+def test_proposals_nobody_is_first_in_one_of_them_alone(desk: Desk, other: tuple[int, int]) -> None:
+    _tally(desk, "A08", 30, 95)
+    _tally(desk, "A09", *other)
+    assert "G.2#工作量质量之首" not in {item for _, item, _ in _proposed(desk)}
+
+
+def test_proposals_the_first_has_nothing_against_him(desk: Desk) -> None:
+    _tally(desk, "A08", 30, 95)
+    _tally(desk, "A09", 25, 90)
+    with desk.database.session() as session:
+        enter(session, "培训周", "A08", "大声喧哗", date(2026, 10, 3), NOW)
+    assert "G.2#工作量质量之首" not in {item for _, item, _ in _proposed(desk)}
+
+
+def test_proposals_are_made_once(desk: Desk) -> None:
+    _tally(desk, "A08", 5, 90)
+    assert _proposed(desk) and _proposed(desk) == []
+    with desk.database.session() as session:
+        number = session.execute(select(Entry.id)).scalar_one()
+        withdraw(session, "主管陈", number, "有一件电话里的", AFTER + timedelta(hours=1))
+    assert _proposed(desk) == []
