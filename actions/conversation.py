@@ -11,8 +11,8 @@ from bot.coach.conversation import Checked, check_all, checked_text
 from bot.conversation.pasted import in_json, pasted
 from bot.errors import StoreError
 from bot.language.personal import masked
-from bot.records.intake import keep
 from bot.records.database import database
+from bot.records.intake import keep
 
 logger = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.begun import just_begun
 from actions.context import Context
 from bot.book.shelf import shelf
 from bot.errors import HuashuError
@@ -32,6 +33,8 @@ _HINT, _AGAIN, _END = (
 )
 _HARDER, _EASIER = frozenset({"难一点", "再难一点"}), frozenset({"容易一点", "简单一点"})
 
+_FORM = "practice_form"
+
 #: The end of a practice, as the form's slot holds it.
 _OVER = "over"
 
@@ -50,7 +53,7 @@ class AskPracticeLine(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Called by Rasa's action server."""
-        if tracker.get_slot("practice"):
+        if not just_begun(tracker, _FORM):
             return []
         context = Context.of(tracker)
         try:
@@ -75,6 +78,8 @@ class ValidatePracticeForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """Say the line to the customer; the slot stays empty until the scene is over."""
+        if just_begun(tracker, _FORM):
+            return {"practice_line": None}
         text = str(value or "").strip()
         found = load(database(), str(tracker.get_slot("practice") or ""))
         if found is None:

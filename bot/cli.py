@@ -15,6 +15,7 @@ from bot.commands.callbacks import callbacks_app
 from bot.commands.check import check
 from bot.commands.expiry import expire
 from bot.commands.explain import explain
+from bot.commands.forms import forms_app
 from bot.commands.importing import import_
 from bot.commands.inject import inject
 from bot.commands.ledger import ledger_app
@@ -39,6 +40,7 @@ app.add_typer(appeal_app, name="appeal")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(month_app, name="month")
 app.add_typer(callbacks_app, name="callbacks")
+app.add_typer(forms_app, name="forms")
 
 Format = Literal["text", "json"]
 

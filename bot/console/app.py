@@ -19,6 +19,8 @@ from bot.console.calls import Calls
 from bot.console.check_page import add_check_page
 from bot.console.checking import add_checking
 from bot.console.errors import add_errors
+from bot.console.forming import add_forming
+from bot.console.forms_page import add_forms_page
 from bot.console.housekeeping import keep_house
 from bot.console.identity import add_identity
 from bot.console.live import add_live
@@ -79,6 +81,8 @@ def application(rasa: str) -> FastAPI:
     add_review_page(app)
     add_month_page(app)
     add_callbacks_page(app)
+    add_forming(app)
+    add_forms_page(app)
     add_page(app, rasa)
     return app
 

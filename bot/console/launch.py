@@ -1,6 +1,7 @@
 """`huashu run`: custom actions, chatbot and web page as child processes, stopped together."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -48,7 +49,7 @@ def launch(page_port: int, rasa_port: int, actions_port: int) -> int:
     services = _services(page_port, rasa_port, actions_port, str(model))
     for service in services:
         _check_free(service)
-    environment = {**os.environ, **_QUIET, "HUASHU_ACTIONS_PORT": str(actions_port)}
+    environment = {**os.environ, **_QUIET}
     running: list[tuple[Service, subprocess.Popen[bytes]]] = []
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, _interrupt)
@@ -72,7 +73,7 @@ def _services(page_port: int, rasa_port: int, actions_port: int, model: str) -> 
     python = sys.executable
     actions = [python, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)]
     rasa = [python, "-m", "rasa", "run", "--model", model, "--port", str(rasa_port), "-i", "127.0.0.1"]
-    rasa += ["--cors", "*", "--log-file", "var/rasa.log"]
+    rasa += ["--cors", "*", "--log-file", "var/rasa.log", "--endpoints", _endpoints(actions_port)]
     page = [python, "-m", "bot", "serve", "--port", str(page_port)]
     page += ["--rasa", f"http://127.0.0.1:{rasa_port}"]
     return [
@@ -80,6 +81,17 @@ def _services(page_port: int, rasa_port: int, actions_port: int, model: str) -> 
         Service("聊天机器人", rasa_port, rasa),
         Service("网页", page_port, page),
     ]
+
+
+def _endpoints(actions_port: int) -> str:
+    """The endpoints file, with the port of the custom actions that was asked for."""
+    written = home() / "endpoints.yml"
+    text = written.read_text(encoding="utf-8")
+    if f":{actions_port}/" in text:
+        return str(written)
+    own = home() / "var" / f"endpoints-{actions_port}.yml"
+    own.write_text(re.sub(r"(127\.0\.0\.1):\d+", rf"\1:{actions_port}", text), encoding="utf-8")
+    return str(own)
 
 
 def _check_free(service: Service) -> None:

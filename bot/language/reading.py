@@ -12,13 +12,16 @@ from bot.language.clauses import Found, Search
 from bot.language.decision import Decision, decide
 from bot.language.examples import scene_of
 from bot.language.model import LanguageModel
-from bot.language.wish import practice_wish
+from bot.language.wish import form_wish, practice_wish
 
 #: The intent of a message that is a pasted conversation.
 CHECK = "check_conversation"
 
 #: The intent of a message that asks for practice.
 PRACTISE = "practise"
+
+#: The intent of a message that asks for a form to be filled in.
+FILL = "fill_form"
 
 #: The key of a message's metadata under which a transcript may come along.
 TRANSCRIPT = "transcript"
@@ -85,12 +88,14 @@ def _practice_reading(text: str, wish: str, language: LanguageModel) -> Reading:
 
 
 def read(text: str, language: LanguageModel) -> Reading:
-    """Understand one question of an asking agent; a pasted conversation is seen before anything is recognised."""
+    """Understand one question of an asking agent; a pasted conversation and a wish are seen before anything is recognised."""
     if is_conversation(text):
         return conversation_reading(text)
     wish = practice_wish(text)
     if wish is not None:
         return _practice_reading(text, wish, language)
+    if form_wish(text) is not None:
+        return Reading(text, Decision("dialogue", FILL, 1.0, ()), Search((), 0.0, 0.0))
     ranked = language.recognise(text)
     search = language.find_clauses(text, _CLAUSES)
     decision = decide(text, language.kind(text), ranked, search)

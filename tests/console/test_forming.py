@@ -29,7 +29,7 @@ COMPLAINT: dict[str, Any] = {
     "loss": "没有",
     "投诉类别": "一般",
 }
-CLOSING = {"result": "已道歉", "handler": "李敏", "satisfied": "满意"}
+CLOSING = {"result": "已道歉", "justified": "成立", "handler": "李敏", "satisfied": "满意"}
 
 
 @pytest.fixture
@@ -126,12 +126,14 @@ def test_forming_second_writer_is_told(ask: Ask) -> None:
     ask("PATCH", f"/{number}", json={"fields": {"content": "态度很差"}, "version": 1})
     answer = ask("POST", f"/{number}/close", "王芳", json={"fields": CLOSING, "version": 1})
     assert answer.status_code == 409 and "刚刚被别人改过" in answer.json()["detail"]
+    again = ask("PATCH", f"/{number}", json={"fields": {"content": "晚"}, "version": 1})
+    assert again.status_code == 409 and ask("GET", f"/{number}").json()["fields"]["content"] == "态度很差"
 
 
 def test_forming_closed_without_result_or_twice_is_refused(ask: Ask) -> None:
     number = _open(ask)["number"]
     half = ask("POST", f"/{number}/close", json={"fields": {"handler": "李敏"}})
-    assert half.status_code == 409 and half.json()["missing"] == ["处理结果", "客户是否满意"]
+    assert half.status_code == 409 and half.json()["missing"] == ["处理结果", "投诉是否成立", "客户是否满意"]
     assert ask("POST", f"/{number}/close", json={"fields": CLOSING}).status_code == 200
     again = ask("POST", f"/{number}/close", json={"fields": CLOSING})
     assert again.status_code == 409 and "已办结（李敏" in again.json()["detail"]

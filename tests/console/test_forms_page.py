@@ -72,9 +72,10 @@ def test_forms_page_fills_one_in_and_closes_it(page: Any, token: str) -> None:
 
         page.get_by_role("button", name="办结").click()
         page.get_by_role("button", name="办结").click()
-        page.get_by_text("还缺：处理结果、处理人、客户是否满意").wait_for()
+        page.get_by_text("还缺：处理结果、投诉是否成立、处理人、客户是否满意").wait_for()
         page.get_by_label("处理结果", exact=True).fill("已重做并道歉")
         page.get_by_label("处理人", exact=True).fill("李敏")
+        _choose(page, "投诉是否成立", "成立")
         _choose(page, "客户是否满意", "满意")
         page.get_by_role("button", name="办结").click()
         page.get_by_text("待处理 1 张，其中超期 1 张").wait_for()

@@ -20,7 +20,7 @@ from bot.language.embedding import embedder
 from bot.language.examples import FAMILIES, Example
 from bot.language.head import Ranked
 from bot.language.model import LanguageModel
-from bot.language.reading import CHECK, KEY, PRACTISE, TRANSCRIPT, conversation_reading, read
+from bot.language.reading import CHECK, FILL, KEY, PRACTISE, TRANSCRIPT, conversation_reading, read
 from bot.language.training import fingerprint, train_language
 
 #: The intent for what the coach does not know, and the one for two scenes that are too close.
@@ -136,7 +136,7 @@ class Recogniser(GraphComponent, IntentClassifier):
             name = UNKNOWN
         elif reading.decision.unclear:
             name = UNCLEAR
-        others = Ranked((), ()) if name in (CHECK, PRACTISE) else self._model.recognise(text)
+        others = Ranked((), ()) if name in (CHECK, PRACTISE, FILL) else self._model.recognise(text)
         self._set_intent(message, name, reading.decision.confidence, others)
 
     def _set_intent(self, message: Message, name: str, confidence: float, ranked: Ranked) -> None:

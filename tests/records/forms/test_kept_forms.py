@@ -26,7 +26,12 @@ from bot.records.people import put_agent, put_user
 from tests.records.forms.conftest import CALL, COMPLAINT
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
-CLOSING: dict[str, Value] = {"result": "已道歉", "handler": "李敏", "satisfied": "满意"}
+CLOSING: dict[str, Value] = {
+    "result": "已道歉",
+    "justified": "成立",
+    "handler": "李敏",
+    "satisfied": "满意",
+}
 
 
 @pytest.fixture
@@ -144,7 +149,7 @@ def test_forms_are_closed_with_a_result(kept: Database) -> None:
 def test_forms_without_a_result_are_not_closed(kept: Database) -> None:
     number = _open(kept)
     with (
-        pytest.raises(Incomplete, match="还缺：处理结果、客户是否满意。补齐了才能办结"),
+        pytest.raises(Incomplete, match="还缺：处理结果、投诉是否成立、客户是否满意。补齐了才能办结"),
         kept.session() as session,
     ):
         close_form(session, number, {"handler": "李敏"}, who="李敏", now=NOW)
@@ -325,6 +330,6 @@ def test_forms_old_ones_lose_their_words_and_keep_their_conclusions(kept: Databa
         assert forget_forms(session, "系统", NOW + timedelta(days=1), later) == 2
         assert forget_forms(session, "系统", NOW + timedelta(days=1), later) == 0
     row = _form(kept, old)
-    assert row.values == {"level": "一般投诉", "satisfied": "满意", "way": "来电"}
+    assert row.values == {"level": "一般投诉", "satisfied": "满意", "way": "来电", "justified": "成立"}
     assert (row.callback_phone, row.klass, row.done_at) == ("", "一般投诉", NOW)
     assert _form(kept, open_).values["content"] == "前台态度差"
