@@ -1,7 +1,7 @@
 """How fast `huashu check` is: JSON lines in, JSON lines out, everything included.
 
     python -m benchmarks.speed              # everything, some minutes
-    python -m benchmarks.speed turns start  # some of: turns, rasa, rules, long, start
+    python -m benchmarks.speed turns start  # some of: turns, imported, rasa, rules, long, start
 
 The conversations are those of `benchmarks.corpus`: more than two thirds of the customers' texts are distinct. A figure
 is a slope: the difference of two runs of different size, so that starting up, which is a figure of its own, is not in it.
@@ -39,6 +39,21 @@ def turns(folder: Path) -> Iterator[str]:
     yield f"speed: {_slope(counts, runs):,.0f} turns a second on two processes"
     processor = (runs[1].processor - runs[0].processor) / (counts[1] - counts[0])
     yield f"processor: {processor * 1e6:.0f} µs a turn"
+
+
+def imported(folder: Path) -> Iterator[str]:
+    """`huashu import` into a new SQLite database, checking included; and the same again, when all is there."""
+    small, large = folder / "small.jsonl", folder / "large.jsonl"
+    counts = write(small, _SMALL), write(large, 4 * _SMALL)
+    runs = tuple(_taken_in(path, path) for path in (small, large))
+    for count, run in zip(counts, runs, strict=True):
+        yield f"import of {count:,} turns: {run.seconds:.1f} s, {run.megabytes:.0f} MB in all processes"
+    yield f"import: {_slope(counts, runs):,.0f} turns a second on two processes, checking included"
+    yield f"the same again: {_taken_in(large, large).seconds:.1f} s"
+
+
+def _taken_in(path: Path, database: Path) -> Measured:
+    return huashu("import", str(path), environment={"HUASHU_DATABASE": f"sqlite:///{database}.db"})
 
 
 def rasa(folder: Path) -> Iterator[str]:
@@ -115,7 +130,7 @@ def _slope(counts: tuple[int, ...], runs: tuple[Measured, ...]) -> float:
 
 
 FIGURES: dict[str, Callable[[Path], Iterator[str]]] = {
-    **{"turns": turns, "rasa": rasa, "rules": rules, "long": long, "start": start}
+    **{"turns": turns, "imported": imported, "rasa": rasa, "rules": rules, "long": long, "start": start}
 }
 
 

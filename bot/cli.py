@@ -9,6 +9,7 @@ import typer
 from bot.book.blanks import Blanks
 from bot.book.shelf import DEFAULT_BOOK
 from bot.commands.appeal import appeal_app
+from bot.commands.book_diff import book_diff
 from bot.commands.book_test import book_test
 from bot.commands.books import book_app
 from bot.commands.callbacks import callbacks_app
@@ -24,6 +25,7 @@ from bot.commands.month import month_app
 from bot.commands.people import agents_app, users_app
 from bot.commands.practise import practise
 from bot.commands.review import review_app
+from bot.commands.stats import stats
 from bot.errors import HuashuError
 
 app = typer.Typer(
@@ -117,7 +119,9 @@ app.command()(explain)
 app.command()(expire)
 app.command("import")(import_)
 app.command()(practise)
+app.command()(stats)
 book_app.command("test")(book_test)
+book_app.command("diff")(book_diff)
 book_app.command("inject")(inject)
 
 

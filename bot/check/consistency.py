@@ -4,7 +4,7 @@ by `huashu book test` only.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -26,11 +26,12 @@ from bot.errors import BookError, ModelError
 from bot.language.store import acts, sounds
 
 
-def consistency(shelf: Shelf) -> list[Problem]:
-    """Every contradiction of every book, once. Lines and examples of a book are run only once its conditions are well
-    formed, and by words alone where there is no trained model.
+def consistency(shelf: Shelf, books: Iterable[Book] | None = None) -> list[Problem]:
+    """Every contradiction of every book, or of some, once. Lines and examples of a book are run only once its conditions
+    are well formed, and by words alone where there is no trained model.
     """
-    found = dict.fromkeys(problem for book in shelf for problem in _of_book(shelf, book))
+    chosen = shelf if books is None else books
+    found = dict.fromkeys(problem for book in chosen for problem in _of_book(shelf, book))
     return list(found)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.book.binding import scene_of_line
 from bot.check.checker import Session
 from bot.check.judge import blanks_of
 from bot.check.operators.logic import Not
@@ -54,13 +55,8 @@ class Demands:
                 self.expecting.setdefault(rule.rule.expected or "", []).append(rule)
 
     def scene_of(self, line: str) -> str:
-        """The scene that says a line: the one of the same name, else the first; or nothing."""
-        scenes = self._session.rulebook.book.scenes
-        if line in scenes and any(step.say == line for step in scenes[line].steps):
-            return line
-        return next(
-            (name for name, scene in scenes.items() if any(step.say == line for step in scene.steps)), ""
-        )
+        """The scene that says a line, or nothing."""
+        return scene_of_line(self._session.rulebook.book, line)
 
     def concerned(self, rule: Compiled, at: int | None = None) -> bool:
         """Whether the rule applies as far as is known."""

@@ -1,20 +1,18 @@
 """`huashu check`: conversations against their books, one report each."""
 
 import contextlib
-import itertools
 import sys
-from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.book.shelf import shelf
-from bot.check.batch import ordered, processors
 from bot.commands.interrupt import Interrupt
 from bot.commands.limit import known_rules
 from bot.commands.progress import Progress
 from bot.commands.resume import Before, before, remaining
-from bot.commands.source import Piece, chunks, pieces
+from bot.commands.source import pieces
+from bot.commands.spread import spread
 from bot.commands.target import apart, target
 from bot.commands.work import Checked, Work
 from bot.errors import HuashuError
@@ -22,11 +20,8 @@ from bot.report.formats import BINARY, FORMATS, writer
 from bot.report.rules import notes_of
 from bot.report.writer import Options, Writer
 
-#: Less than this many bytes are checked in this process: others would take longer to start.
-_SMALL = 400 << 10
-
 #: The format that an output file's name asks for.
-_ENDINGS = {
+ENDINGS = {
     **{
         ".jsonl": "jsonl",
         ".ndjson": "jsonl",
@@ -69,7 +64,7 @@ def run(wanted: Wanted) -> int:
     Raises:
         HuashuError: the arguments cannot be used, or the output cannot be written.
     """
-    format_ = wanted.format or _ENDINGS.get(Path(wanted.output).suffix.lower(), "text")
+    format_ = wanted.format or ENDINGS.get(Path(wanted.output).suffix.lower(), "text")
     _usable(wanted, format_)
     books = shelf()
     if wanted.book:
@@ -86,7 +81,7 @@ def run(wanted: Wanted) -> int:
         report.begin()
         progress = Progress(wanted.paths)
         try:
-            with contextlib.closing(_checked(work, found, wanted.jobs or processors())) as results:
+            with contextlib.closing(spread(work, found, wanted.jobs)) as results:
                 for checked in results:
                     with interrupt.held():
                         _write(checked, report, output)
@@ -141,20 +136,6 @@ def _usable(wanted: Wanted, format_: str) -> None:
     if wanted.resume and not (format_ == "jsonl" and wanted.output):
         raise HuashuError("--resume 要和 --format jsonl、--output 文件名 一起用：接着写那个文件。")
     apart(wanted.output, wanted.paths)
-
-
-def _checked(work: Work, found: Iterator[Piece], jobs: int) -> Generator[Checked, None, None]:
-    """The chunks of what was found, checked, in order; in this process where there is little."""
-    cut = chunks(found)
-    first: list[list[Piece]] = []
-    size = 0
-    for chunk in cut:
-        first.append(chunk)
-        size += sum(piece.size for piece in chunk)
-        if jobs > 1 and size >= _SMALL:
-            yield from ordered(work, itertools.chain(first, cut), jobs)
-            return
-    yield from map(work, first)
 
 
 def _write(checked: Checked, report: Writer, output: BinaryIO) -> None:

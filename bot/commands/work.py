@@ -1,6 +1,6 @@
 """What is done with a chunk of conversations: read, held against their books, and made ready for the report."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.book.shelf import DEFAULT_BOOK, shelf
@@ -9,9 +9,9 @@ from bot.check.finding import Report
 from bot.commands.limit import limited
 from bot.commands.source import Piece
 from bot.conversation.errors import Unreadable
-from bot.conversation.model import Conversation, Turn
+from bot.conversation.model import Conversation
 from bot.report.json_form import as_json, encoded
-from bot.report.masking import mask_report
+from bot.report.masking import mask_report, quoted
 
 
 @dataclass(slots=True)
@@ -73,18 +73,7 @@ class Work:
 
     def found(self, piece: Piece) -> Iterator[Conversation | Unreadable]:
         """The conversations of a piece, each with its book decided."""
-        books = shelf().books
-        for where, item in piece.found():
-            if isinstance(item, Unreadable):
-                yield item
-                continue
-            book = self.book or item.head.book or DEFAULT_BOOK
-            if book not in books:
-                yield Unreadable(where, f"没有“{book}”这本话术。可以用：{'、'.join(books)}。")
-            elif book == item.head.book:
-                yield item
-            else:
-                yield Conversation(replace(item.head, book=book), item.turns)
+        return with_book(piece, self.book, shelf().books)
 
     def _checked(self, conversation: Conversation) -> tuple[Report, Conversation]:
         own = checker(conversation.head.book)
@@ -93,14 +82,19 @@ class Work:
             report = limited(report, own.rulebook, self.only)
         if self.personal or (self.as_lines and not report.findings):
             return report, conversation
-        return mask_report(report, _quoted(report, conversation) if self.as_lines else conversation)
+        return mask_report(report, quoted(report, conversation) if self.as_lines else conversation)
 
 
-def _quoted(report: Report, conversation: Conversation) -> Conversation:
-    """The conversation with the words of those turns alone that the report quotes: the others need no masking."""
-    quoted = {piece.turn for finding in report.findings for piece in finding.evidence}
-    turns = conversation.turns
-    return Conversation(conversation.head, tuple(t if n in quoted else _SILENT for n, t in enumerate(turns)))
-
-
-_SILENT = Turn("agent", "")
+def with_book(piece: Piece, forced: str, known: Collection[str]) -> Iterator[Conversation | Unreadable]:
+    """The conversations of a piece, each with its book decided: `forced`, else the one that it names."""
+    for where, item in piece.found():
+        if isinstance(item, Unreadable):
+            yield item
+            continue
+        book = forced or item.head.book or DEFAULT_BOOK
+        if book not in known:
+            yield Unreadable(where, f"没有“{book}”这本话术。可以用：{'、'.join(known)}。")
+        elif book == item.head.book:
+            yield item
+        else:
+            yield Conversation(replace(item.head, book=book), item.turns)

@@ -33,6 +33,8 @@ from bot.console.rehearsals import Rehearsals
 from bot.console.review_page import add_review_page
 from bot.console.reviewing import add_reviewing
 from bot.console.rostering import add_rostering
+from bot.console.statistics import add_statistics
+from bot.console.stats_page import add_stats_page
 from bot.errors import BookError
 from bot.language.store import language
 
@@ -80,6 +82,8 @@ def application(rasa: str) -> FastAPI:
     add_calling_back(app)
     add_review_page(app)
     add_month_page(app)
+    add_statistics(app)
+    add_stats_page(app)
     add_callbacks_page(app)
     add_forming(app)
     add_forms_page(app)

@@ -17,7 +17,7 @@ def score_chart(weeks: Sequence[Standing]) -> dict[str, Any]:
     return _frame("平均分和合格率", names, ["平均分", "合格率 %"]) | {
         "yAxis": [
             {"type": "value", "name": "分", "scale": True},
-            {"type": "value", "name": "合格率 %", "scale": True, "splitLine": {"show": False}},
+            {"type": "value", "name": "合格率 %", "min": 0, "max": 100, "splitLine": {"show": False}},
         ],
         "series": [
             *_band([week.sums.scores.interval for week in weeks]),
@@ -41,10 +41,10 @@ def rate_chart(name: str, weeks: Sequence[tuple[str, Share]]) -> dict[str, Any]:
 
 def _frame(title: str, weeks: list[str], names: list[str]) -> dict[str, Any]:
     return {
-        "title": {"text": title, "textStyle": {"fontSize": 14}},
+        "title": {"text": title, "left": 0, "textStyle": {"fontSize": 14}},
         "tooltip": {"trigger": "axis"},
-        "legend": {"data": names, "right": 0},
-        "grid": {"left": 45, "right": 45, "top": 50, "bottom": 30},
+        "legend": {"data": names, "top": 0, "right": 0},
+        "grid": {"left": 45, "right": 45, "top": 75, "bottom": 30},
         "xAxis": {"type": "category", "data": weeks},
     }
 

@@ -1,11 +1,11 @@
 """The page `/stats`: how agents, teams, rules and scenes stand, and how the weeks go."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI
 from nicegui import run, ui
-from sqlalchemy import select
 
 from bot.book.shelf import shelf
 from bot.console.charts import rate_chart, score_chart
@@ -14,8 +14,8 @@ from bot.console.identity import required_user
 from bot.console.statistics import asked_span, see_all
 from bot.errors import HuashuError
 from bot.records.database import database
-from bot.records.people import Team
 from bot.records.statistics.board import Answer, Asked, By, answer, rule_weeks
+from bot.records.statistics.names import team_names
 from bot.report.grid import shown
 from bot.statistics.files import file_of
 from bot.statistics.grids import NAMES
@@ -30,7 +30,10 @@ _FORMATS = {
 
 #: An agent's name leads to his month.
 _LINK = """
-<q-td :props="props"><a class="text-primary" :href="'/month?agent=' + encodeURIComponent(props.value)">{{ props.value }}</a></q-td>
+<q-td :props="props">
+  <span v-if="props.value === '未知'">未知</span>
+  <a v-else class="text-primary" :href="'/month?agent=' + encodeURIComponent(props.value)">{{ props.value }}</a>
+</q-td>
 """
 
 
@@ -57,11 +60,13 @@ class Board:
 
     def __init__(self) -> None:
         self._answer: Answer | None = None
+        # What was asked for first may be answered last: only the newest answer of each part is shown.
+        self._newest = Counter[str]()
 
     async def build(self) -> None:
         """Lay out the page, and show this month."""
         books = {"": "全部话术"} | {book.book: book.title for book in shelf()}
-        teams = {"": "全部班组"} | {name: name for name in await run.io_bound(_teams) or []}
+        teams = {"": "全部班组"} | {name: name for name in await run.io_bound(team_names, database()) or []}
         with ui.column().classes("sheet gap-2"), ui.row().classes("w-full items-end gap-3"):
             self._month = ui.input("月份", placeholder="2026-10，空着是本月").classes("w-40")
             self._from = ui.input("或从哪一周", placeholder="2026-W41").classes("w-36")
@@ -101,8 +106,9 @@ class Board:
 
     async def table(self) -> None:
         """The table of the tab that is open."""
+        self._newest["table"] = turn = self._newest["table"] + 1
         found = await self._read(str(self._by.value or "agent"))
-        if found is None:
+        if found is None or turn != self._newest["table"]:
             return
         self._answer = found
         columns, rows = shown(found.grid, "terminal")
@@ -123,9 +129,10 @@ class Board:
 
     async def charts(self) -> None:
         """The weeks, and the rules that can be looked at."""
+        self._newest["charts"] = turn = self._newest["charts"] + 1
         found = await self._read("week")
         rules = await self._read("rule")
-        if found is None or rules is None:
+        if found is None or rules is None or turn != self._newest["charts"]:
             return
         self._scores.clear()
         with self._scores:
@@ -136,11 +143,14 @@ class Board:
         await self._chart_rule()
 
     async def _chart_rule(self) -> None:
+        self._newest["rule"] = turn = self._newest["rule"] + 1
         self._rates.clear()
         asked, rule = self._asked("rule"), self._rule.value
         if asked is None or not rule:
             return
         weeks = await run.io_bound(rule_weeks, database(), asked, str(rule))
+        if turn != self._newest["rule"]:
+            return
         self._rates.clear()
         with self._rates:
             ui.echart(rate_chart(str(self._rule.options[rule]), weeks or [])).classes("w-full h-72")
@@ -177,10 +187,11 @@ class Board:
 
 
 def _head(place: str, name: str, kind: str) -> dict[str, Any]:
-    head = {"name": place, "label": name, "field": place, "sortable": True}
+    head = {
+        "name": place,
+        "label": name,
+        "field": place,
+        "sortable": True,
+        "headerStyle": "white-space: nowrap",
+    }
     return head | ({"align": "left"} if kind == "text" else {"align": "right", ":format": _FORMATS[kind]})
-
-
-def _teams() -> list[str]:
-    with database().session() as session:
-        return list(session.execute(select(Team.name).order_by(Team.name)).scalars())

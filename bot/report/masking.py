@@ -25,6 +25,16 @@ def mask_report(report: Report, conversation: Conversation) -> tuple[Report, Con
     return replace(report, findings=findings), Conversation(head, turns)
 
 
+def quoted(report: Report, conversation: Conversation) -> Conversation:
+    """The conversation with the words of those turns alone that the report quotes: the others need no masking."""
+    quoted = {piece.turn for finding in report.findings for piece in finding.evidence}
+    turns = conversation.turns
+    return Conversation(conversation.head, tuple(t if n in quoted else _SILENT for n, t in enumerate(turns)))
+
+
+_SILENT = Turn("agent", "")
+
+
 def _turn(turn: Turn) -> Turn:
     text = masked(turn.text)
     return turn if text == turn.text else replace(turn, text=text)

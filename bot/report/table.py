@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from bot.check.finding import Report
@@ -10,6 +11,9 @@ from bot.report.marks import expected_line
 from bot.report.safe import cell, one_line
 from bot.report.words import ROLES, clock, result, severity
 from bot.report.writer import Options
+
+#: What makes Excel in China read UTF-8.
+BOM = "\ufeff".encode()
 
 #: The headings, in the order of the columns.
 COLUMNS: tuple[str, ...] = (
@@ -54,18 +58,20 @@ class Csv:
 
     def begin(self) -> None:
         """Write BOM and headings."""
-        self._output.write("\ufeff".encode())
-        self._row(list(COLUMNS))
+        self._output.write(BOM + line(COLUMNS))
 
     def write(self, report: Report, conversation: Conversation) -> None:
         """Write the rows of one conversation: none if nothing was found."""
         for row in rows(report, conversation):
-            self._row([cell(one_line(value)) if isinstance(value, str) else value for value in row])
+            self._output.write(line(row))
 
     def close(self) -> None:
         """Nothing stands after the last row."""
 
-    def _row(self, values: list[str | int | float]) -> None:
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow(values)
-        self._output.write(line.getvalue().encode())
+
+def line(values: Sequence[str | int | float]) -> bytes:
+    """A row of CSV; no text in it can be taken for a formula."""
+    written = io.StringIO(newline="")
+    safe = [cell(one_line(value)) if isinstance(value, str) else value for value in values]
+    csv.writer(written).writerow(safe)
+    return written.getvalue().encode()

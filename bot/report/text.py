@@ -1,6 +1,6 @@
 """Text for the terminal: each conversation with its findings, the words underlined, and a summary at the end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -8,13 +8,11 @@ from bot.check.finding import Finding, Report
 from bot.conversation.model import Conversation
 from bot.report.cells import carets, lines, width
 from bot.report.marks import pieces, stretches
+from bot.report.paint import Run, painter
 from bot.report.safe import one_line
 from bot.report.summary import Summary
 from bot.report.words import ROLES, clock, number, result, severity
 from bot.report.writer import Options
-
-#: A stretch of a line and its style, as rich knows it.
-Run = tuple[str, str]
 
 _TURNS_SHOWN = 5
 _RULES_SHOWN = 10
@@ -28,7 +26,7 @@ class Text:
         self._output = output
         self._options = options
         self._summary = Summary()
-        self._paint = _painter() if options.colour else _plain
+        self._paint = painter(colour=options.colour)
 
     def begin(self) -> None:
         """Nothing stands before the first conversation."""
@@ -139,26 +137,3 @@ def _cut(runs: Sequence[Run], line: tuple[int, int]) -> list[Run]:
         cut.append((text[max(0, line[0] - place) : max(0, line[1] - place)], style))
         place += len(text)
     return cut
-
-
-def _plain(runs: Sequence[Run]) -> str:
-    return "".join(text for text, _ in runs).rstrip()
-
-
-def _painter() -> Callable[[Sequence[Run]], str]:
-    """Lines in ANSI colours. Rich is loaded only here."""
-    from io import StringIO
-
-    from rich.console import Console
-    from rich.text import Text as Painted
-
-    console = Console(
-        file=StringIO(), force_terminal=True, color_system="256", legacy_windows=False, width=10_000
-    )
-
-    def paint(runs: Sequence[Run]) -> str:
-        with console.capture() as captured:
-            console.print(Painted.assemble(*runs), end="", soft_wrap=True)
-        return captured.get()
-
-    return paint

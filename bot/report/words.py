@@ -41,3 +41,9 @@ def result(passed: bool, critical: bool) -> str:
 def number(value: float) -> str:
     """One decimal where there is one: 91, 88.5."""
     return f"{value:.1f}".removesuffix(".0")
+
+
+def signed(value: float) -> str:
+    """+3.5, −2, 0: one decimal where there is one."""
+    text = number(abs(round(value, 1)))
+    return text if text == "0" else f"{'+' if value > 0 else '−'}{text}"

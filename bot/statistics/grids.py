@@ -1,12 +1,15 @@
 """Standings and rates as tables, for the terminal and for files."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from bot.report.grid import Cell, Column, Grid
 from bot.statistics.interval import Interval, Share
 from bot.statistics.rate import Rate
 from bot.statistics.standing import WORST, Deviation, Standing
-from bot.statistics.trend import Change
+from bot.statistics.trend import FALLEN, RISEN, Change
+
+_ARROWS = {RISEN: "↑", FALLEN: "↓"}
 
 FEW, LEVEL = "样本不足", "名次差别不显著"
 
@@ -84,10 +87,21 @@ def remark(few: bool, level: bool) -> str:
 
 
 def deviation_text(deviation: Deviation) -> str:
-    """O01 开头不合规范 12.0%（9.8–14.6%）明显上升."""
-    share, interval = deviation.rate.value, deviation.rate.interval
-    word = deviation.change.word if deviation.change and deviation.change.word.startswith("明显") else ""
-    return f"{deviation.rule} {deviation.name} {share or 0:.1%}（{between(interval, '%')}）{word}"
+    """O01 12.0%, with an arrow where it has surely changed."""
+    arrow = _ARROWS.get(deviation.change.word, "") if deviation.change else ""
+    return f"{deviation.rule} {deviation.rate.value or 0:.1%}{arrow}"
+
+
+def change_text(change: Change | None, *, share: bool = False) -> str:
+    """明显上升 +1.9, 看不出变化, 数据太少: by how much only where it is sure that anything has changed."""
+    if change is None:
+        return ""
+    if change.word not in _ARROWS:
+        return change.word
+    amount = change.value * 100 if share else change.value
+    digits = 2 if abs(amount) < 1 else 1
+    text = f"{abs(amount):.{digits}f}".rstrip("0").rstrip(".")
+    return f"{change.word} {'+' if amount > 0 else '−'}{text}{' 个百分点' if share else ''}"
 
 
 def between(interval: Interval | None, unit: str = "") -> str:
@@ -105,15 +119,17 @@ def _standing(row: Standing) -> Iterator[Cell]:
     yield row.name if row.name != row.key else ""
     yield row.team
     yield scores.count
-    yield _rounded(scores.value)
+    yield scores.value
     yield between(scores.interval)
     yield from _ends(scores.interval)
-    yield _rounded(scores.deviation)
+    yield scores.deviation
+    yield change_text(row.change)
     yield from _change(row.change)
     yield from _share(passed)
     yield row.sums.critical
+    yield change_text(row.trend)
     yield from _change(row.trend)
-    yield "；".join(map(deviation_text, row.worst))
+    yield "、".join(map(deviation_text, row.worst))
     for place in range(WORST):
         yield from _deviation(row.worst[place] if place < len(row.worst) else None)
     yield remark(row.few, row.level)
@@ -128,20 +144,22 @@ def _rate(by: str, row: Rate) -> Iterator[Cell]:
     yield judged.rate.total
     yield judged.violated
     yield from _share(judged.rate)
-    yield from _change(row.change, 4)
-    yield from _change(row.trend, 5)
+    yield change_text(row.change, share=True)
+    yield from _change(row.change)
+    yield change_text(row.trend, share=True)
+    yield from _change(row.trend)
     yield judged.points
     yield judged.confirmed
     yield judged.dismissed
-    yield _rounded(row.right.value, 4)
+    yield row.right.value
     yield remark(row.few, row.level)
 
 
-def _change_columns(name: str, kind: str = "number") -> tuple[Column, ...]:
-    made = "share" if kind == "share" else "number"
+def _change_columns(name: str, kind: Literal["number", "share"] = "number") -> tuple[Column, ...]:
     return (
-        Column(name, made),  # type: ignore[arg-type]
-        Column(f"{name}结论", width=12),
+        Column(name, shown="terminal"),
+        Column(name, kind, "file"),
+        Column(f"{name}结论", "text", "file", 12),
     )
 
 
@@ -155,14 +173,14 @@ def _deviation_columns(place: int) -> tuple[Column, ...]:
     )
 
 
-def _change(change: Change | None, digits: int = 2) -> tuple[Cell, Cell]:
-    return (None, "") if change is None else (_rounded(change.value, digits), change.word)
+def _change(change: Change | None) -> tuple[Cell, Cell]:
+    return (None, "") if change is None else (change.value, change.word)
 
 
 def _share(share: Share) -> Iterator[Cell]:
-    yield _rounded(share.value, 4)
+    yield share.value
     yield between(share.interval, "%")
-    yield from _ends(share.interval, 4)
+    yield from _ends(share.interval)
 
 
 def _deviation(deviation: Deviation | None) -> Iterator[Cell]:
@@ -170,14 +188,10 @@ def _deviation(deviation: Deviation | None) -> Iterator[Cell]:
         yield from ("", None, None, None, None)
         return
     yield f"{deviation.rule} {deviation.name}"
-    yield _rounded(deviation.rate.value, 4)
-    yield from _ends(deviation.rate.interval, 4)
-    yield _rounded(deviation.change.value, 4) if deviation.change else None
+    yield deviation.rate.value
+    yield from _ends(deviation.rate.interval)
+    yield deviation.change.value if deviation.change else None
 
 
-def _ends(interval: Interval | None, digits: int = 2) -> tuple[Cell, Cell]:
-    return (None, None) if interval is None else (round(interval.low, digits), round(interval.high, digits))
-
-
-def _rounded(value: float | None, digits: int = 2) -> float | None:
-    return None if value is None else round(value, digits)
+def _ends(interval: Interval | None) -> tuple[Cell, Cell]:
+    return (None, None) if interval is None else (interval.low, interval.high)

@@ -1,6 +1,6 @@
 """How agents, teams, books and weeks stand: mean scores, pass rates, what goes wrong most, and who comes before whom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.statistics.interval import Mean, Share
@@ -67,11 +67,6 @@ class Standing:
         """The share that passed."""
         return Share(self.sums.passed, self.sums.scores.count)
 
-    @property
-    def critical(self) -> Share:
-        """The share that failed whatever else was said."""
-        return Share(self.sums.critical, self.sums.scores.count)
-
 
 def ranked(standings: Iterable[Standing], sample: int) -> list[Standing]:
     """The best mean first, then those with fewer than `sample` conversations, which have no rank.
@@ -98,11 +93,6 @@ def worst(rates: Mapping[str, Share], count: int = WORST) -> list[str]:
 def least(rate: Share) -> float:
     """The lower end of a share's interval; 0 of nothing."""
     return rate.interval.low if rate.interval is not None else 0.0
-
-
-def total(standings: Sequence[Standing]) -> Sums:
-    """All of them together."""
-    return sum((standing.sums for standing in standings), Sums())
 
 
 def _mean(standing: Standing) -> float:

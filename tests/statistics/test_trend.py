@@ -5,12 +5,13 @@ import random
 import pytest
 from scipy import stats
 
-from bot.statistics.interval import Mean, Share
+from bot.statistics.interval import Interval, Mean, Share
 from bot.statistics.trend import (
     FALLEN,
     RISEN,
     UNCHANGED,
     UNKNOWN,
+    Change,
     difference,
     share_as_mean,
     share_difference,
@@ -96,6 +97,7 @@ def test_trend_slope_of_fewer_than_four_weeks_is_unknown() -> None:
 def test_trend_slope_of_equal_weeks_is_no_change() -> None:
     found = slope([(week, mean_of([98.3] * 3)) for week in range(8)])
     assert found is not None and found.word == UNCHANGED
+    assert Change(1e-12, Interval(1e-12, 1e-12)).word == UNCHANGED
 
 
 def test_trend_slope_of_shares_counts_ones_and_noughts() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.book.binding import scene_of_rule
 from bot.book.shelf import Shelf
+from bot.records.database import Database
 from bot.records.people import Agent, Team
 
 #: What agents without a team, agents that are not known, and rules without a scene are gathered under.
@@ -43,6 +44,12 @@ class People:
     def of_team(self, team: str) -> frozenset[str]:
         """The codes of a team's agents."""
         return frozenset(code for code, own in self.teams.items() if own == team)
+
+
+def team_names(database: Database) -> list[str]:
+    """The teams there are."""
+    with database.session() as session:
+        return list(session.execute(select(Team.name).order_by(Team.name)).scalars())
 
 
 @dataclass(frozen=True)
