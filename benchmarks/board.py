@@ -20,7 +20,7 @@ from bot.book.shelf import shelf
 from bot.records.database import Database
 from bot.records.people import put_agent
 from bot.records.statistics.board import Asked, By, answer
-from bot.records.tallies import ConversationTally, RuleTally
+from bot.records.tallies import ConversationTally, DeskRuleTally, RuleTally
 from bot.statistics.span import Span, span_of, week_of
 
 AGENTS, WEEKS, RULES = 200, 52, 47
@@ -63,6 +63,7 @@ def filled(path: Path) -> Database:
             with database.session() as session:
                 session.execute(insert(ConversationTally), rows)
                 session.execute(insert(RuleTally), rules)
+                session.execute(insert(DeskRuleTally), _of_desk(rules))
     return database
 
 
@@ -116,6 +117,18 @@ def _talks(
         "score_sum": int(mean * count),
         "score_squares": int(count * (mean * mean + 81)),
     }
+
+
+def _of_desk(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same rows with all agents added up."""
+    counts = ("met", "violated", "confirmed", "dismissed", "points")
+    sums: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in rules:
+        key = {name: row[name] for name in ("period", "book", "rule")}
+        own = sums.setdefault(tuple(key.values()), key | dict.fromkeys(counts, 0))
+        for name in counts:
+            own[name] += row[name]
+    return list(sums.values())
 
 
 def _rule(period: str, agent: str, book: str, rule: str, count: int, chance: random.Random) -> dict[str, Any]:

@@ -49,4 +49,4 @@ def _move_totals(session: Session, aliases: list[str], code: str) -> None:
         change.rule((row.period,), code, row.book, row.rule, **{name: getattr(row, name) for name in names})
         session.delete(row)
     session.flush()
-    change.write(session)
+    change.write(session, moved=True)

@@ -54,6 +54,21 @@ class RuleTally(Base):
     points = Column(Integer, nullable=False, default=0)
 
 
+class DeskRuleTally(Base):
+    """The same over all agents: what a year of a rule comes to is read without reading every agent's year."""
+
+    __tablename__ = "desk_rule_tallies"
+
+    period = Column(String(10), primary_key=True)
+    book = Column(String(50), primary_key=True)
+    rule = Column(String(50), primary_key=True)
+    met = Column(Integer, nullable=False, default=0)
+    violated = Column(Integer, nullable=False, default=0)
+    confirmed = Column(Integer, nullable=False, default=0)
+    dismissed = Column(Integer, nullable=False, default=0)
+    points = Column(Integer, nullable=False, default=0)
+
+
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str]:
     """The month and the ISO week of a moment, by the desk's clock."""
     day = at.astimezone(zone)
@@ -95,10 +110,22 @@ class Change:
             for name, count in counts.items():
                 row[name] += count
 
-    def write(self, session: Session) -> None:
-        """Add it all, in the caller's transaction. In a fixed order, so that two writers do not wait for each other."""
+    def write(self, session: Session, *, moved: bool = False) -> None:
+        """Add it all, in the caller's transaction. In a fixed order, so that two writers do not wait for each other.
+
+        Args:
+            moved: it was another agent's before, so that it counts for the desk already.
+        """
         _add(session, ConversationTally, ("period", "agent", "book"), self.conversations)
         _add(session, RuleTally, ("period", "agent", "book", "rule"), self.rules)
+        if moved:
+            return
+        desk: dict[tuple[str, str, str], Counter[str]] = {}
+        for (period, _, book, rule), counts in self.rules.items():
+            row = desk.setdefault((period, book, rule), Counter())
+            for name, count in counts.items():
+                row[name] += count
+        _add(session, DeskRuleTally, ("period", "book", "rule"), desk)
 
 
 def _add(session: Session, table: Any, keys: tuple[str, ...], rows: Mapping[Any, Mapping[str, int]]) -> None:

@@ -10,6 +10,10 @@ from bot.errors import HuashuError
 #: Weeks of a trend: a quarter.
 TREND = 13
 
+#: What agents and teams get wrong most is told of so many months or weeks, the last of a span: it is what they work on
+#: now, and a year of every agent and rule would take a second to read.
+LATELY = 6
+
 #: So many weeks, or months, are summed at most.
 _LONGEST = {"周": 53, "个月": 24}
 
@@ -36,6 +40,12 @@ class Span:
     def weeks(self) -> tuple[str, ...]:
         """Its weeks; those of the trend where it is made of months."""
         return self.periods if "W" in self.periods[0] else self.trend
+
+    @property
+    def lately(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Its last periods, at most `LATELY`, and as many before them."""
+        last = self.periods[-LATELY:]
+        return last, (*self.before, *self.periods)[-2 * len(last) : -len(last)]
 
 
 def span_of(

@@ -174,3 +174,27 @@ def test_intake_stores_only_what_is_there(database: Database) -> None:
     with database.session() as session:
         turns = json.loads(session.execute(select(KeptConversation.turns)).scalar_one())
     assert turns[1] == {"role": "agent", "text": "不归我管", "start": 3.0}
+
+
+def test_intake_the_desks_totals_are_the_sums_of_its_agents(desk: Desk) -> None:
+    from bot.records.review.given import Given
+    from bot.records.review.verdicts import decide
+    from bot.records.tallies import DeskRuleTally
+
+    for number, agent in enumerate(("A08", "A09", "小孙")):
+        talk = desk.conversation(found(), found("O01", 2), agent=agent, name=f"d{number}")
+        with desk.database.session() as session:
+            decide(session, "小质", int(desk.findings(talk)[0].id), Given("dismiss", "不算"), NOW)
+    with desk.database.session() as session:
+        relink(session, put_agent(session, "root", "A12", name="小孙"))
+    with desk.database.session() as session:
+        counts = ("met", "violated", "confirmed", "dismissed", "points")
+        sums = [func.sum(getattr(RuleTally, name)) for name in counts]
+        by = (RuleTally.period, RuleTally.book, RuleTally.rule)
+        agents = session.execute(select(*by, *sums).group_by(*by).order_by(*by)).all()
+        whole = session.execute(
+            select(*(getattr(DeskRuleTally, name) for name in ("period", "book", "rule", *counts))).order_by(
+                DeskRuleTally.period, DeskRuleTally.book, DeskRuleTally.rule
+            )
+        ).all()
+    assert [tuple(row) for row in agents] == [tuple(row) for row in whole] and agents

@@ -67,3 +67,10 @@ def test_span_of_one_end_is_one_week(ends: dict[str, str]) -> None:
 def test_span_that_cannot_be_is_a_sentence(ends: dict[str, str], told: str) -> None:
     with pytest.raises(HuashuError, match=told):
         span_of(TODAY, **ends)
+
+
+def test_span_lately_is_its_end_and_as_much_before() -> None:
+    year = span_of(date(2026, 10, 28), month="2025-11", to_month="2026-10")
+    assert year.lately == (year.periods[-6:], year.periods[:6])
+    month = span_of(date(2026, 10, 28), month="2026-10")
+    assert month.lately == (("2026-10",), ("2026-09",))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.assess.month import Month
 from bot.records.desk import desk
-from bot.records.tallies import RuleTally
+from bot.records.tallies import DeskRuleTally
 from bot.statistics.interval import Share
 
 #: Decisions of so many months tell how good a rule is; older ones are of other scripts.
@@ -50,12 +50,17 @@ def trust(session: Session, book: str = "", now: datetime | None = None) -> list
     """Of every rule that people have judged, the least believable first."""
     own = desk().trust
     chosen = (
-        select(RuleTally.book, RuleTally.rule, func.sum(RuleTally.confirmed), func.sum(RuleTally.dismissed))
-        .where(RuleTally.period.in_(_months(now or datetime.now(UTC))))
-        .group_by(RuleTally.book, RuleTally.rule)
+        select(
+            DeskRuleTally.book,
+            DeskRuleTally.rule,
+            func.sum(DeskRuleTally.confirmed),
+            func.sum(DeskRuleTally.dismissed),
+        )
+        .where(DeskRuleTally.period.in_(_months(now or datetime.now(UTC))))
+        .group_by(DeskRuleTally.book, DeskRuleTally.rule)
     )
     if book:
-        chosen = chosen.where(RuleTally.book == book)
+        chosen = chosen.where(DeskRuleTally.book == book)
     found = []
     for its_book, rule, confirmed, dismissed in session.execute(chosen):
         judged = int(confirmed) + int(dismissed)

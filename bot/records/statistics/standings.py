@@ -39,10 +39,11 @@ class Reader:
         """The agents, teams or books of a span, the best mean first."""
         now, before = (self._sums(by, periods, chosen) for periods in (span.periods, span.before))
         weeks = self._weekly(by, span.trend, chosen)
-        rates = self._rates(by, span.periods, chosen)
+        lately, earlier = span.lately
+        rates = self._rates(by, lately, chosen)
         wrong = {key: worst(own) for key, own in rates.items()}
         told = frozenset(rule for rules in wrong.values() for rule in rules)
-        rates_before = self._rates(by, span.before, replace(chosen, rules=told))
+        rates_before = self._rates(by, earlier, replace(chosen, rules=told))
         rows = [
             Standing(
                 key,

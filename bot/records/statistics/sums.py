@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.records.tallies import ConversationTally, RuleTally
+from bot.records.tallies import ConversationTally, DeskRuleTally, RuleTally
 from bot.statistics.interval import Mean, Share
 from bot.statistics.rate import Judged
 from bot.statistics.standing import Sums
@@ -53,8 +53,8 @@ def conversation_sums(
 def rule_sums(
     session: Session, periods: Sequence[str], chosen: Chosen = ALL
 ) -> dict[tuple[str, str, str], Judged]:
-    """Judgements by period, book and rule: what an index holds in order, so that a database need not sort."""
-    table = RuleTally
+    """Judgements by period, book and rule."""
+    table = DeskRuleTally if chosen.agents is None else RuleTally
     counts = (table.met, table.violated, table.confirmed, table.dismissed, table.points)
     by = ("period", "book", "rule")
     rows = _rows(session, table, by, counts, periods, chosen)
@@ -86,7 +86,7 @@ def _rows(
         sums = sums.where(table.period.in_(periods[begin : begin + size]))
         if chosen.book:
             sums = sums.where(table.book == chosen.book)
-        if chosen.rules is not None and table is RuleTally:
+        if chosen.rules is not None and table is not ConversationTally:
             sums = sums.where(table.rule.in_(sorted(chosen.rules)))
         if chosen.agents is not None:
             sums = sums.where(table.agent.in_(sorted(chosen.agents)))

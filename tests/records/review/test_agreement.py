@@ -13,7 +13,7 @@ from bot.records.review.readings import read
 from bot.records.review.trust import costless, trust
 from bot.records.review.verdicts import decide
 from bot.records.review.waiting import Waiting, Wanted, queue
-from bot.records.tallies import RuleTally
+from bot.records.tallies import DeskRuleTally
 from tests.records.conftest import NOW, Desk, found
 
 
@@ -106,7 +106,9 @@ def _judged(desk: Desk, confirmed: int, dismissed: int) -> None:
     with desk.database.session() as session:
         decide(session, "小质", int(finding.id), Given("dismiss", "不对"), NOW)
         session.execute(
-            update(RuleTally).where(RuleTally.rule == "F02").values(confirmed=confirmed, dismissed=dismissed)
+            update(DeskRuleTally)
+            .where(DeskRuleTally.rule == "F02")
+            .values(confirmed=confirmed, dismissed=dismissed)
         )
 
 

@@ -1,5 +1,6 @@
-"""Indices: figures by rule over a quarter of weeks, and the newest conversations first."""
+"""Totals of a rule over all agents, so that a year by rule is read at once; and the newest conversations first."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
@@ -7,19 +8,28 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-#: Holds every figure, in the order in which rules are added up, so that SQLite reads nothing else and sorts nothing.
-_RULES = ["period", "book", "rule", "met", "violated", "confirmed", "dismissed", "points"]
+_COUNTS = ("met", "violated", "confirmed", "dismissed", "points")
 
 
 def upgrade() -> None:
-    """Make both. PostgreSQL adds up without an order, and would only have to write the first one with every change."""
-    if op.get_bind().dialect.name == "sqlite":
-        op.create_index("ix_rule_tallies_figures", "rule_tallies", _RULES)
+    """Make both, and add up what there is."""
+    op.create_table(
+        "desk_rule_tallies",
+        sa.Column("period", sa.String(10), primary_key=True),
+        sa.Column("book", sa.String(50), primary_key=True),
+        sa.Column("rule", sa.String(50), primary_key=True),
+        *(sa.Column(name, sa.Integer, nullable=False) for name in _COUNTS),
+    )
+    names = ", ".join(_COUNTS)
+    sums = ", ".join(f"sum({name})" for name in _COUNTS)
+    op.execute(
+        f"INSERT INTO desk_rule_tallies (period, book, rule, {names}) "
+        f"SELECT period, book, rule, {sums} FROM rule_tallies GROUP BY period, book, rule"
+    )
     op.create_index("ix_conversations_sender_started_at", "conversations", ["sender", "started_at"])
 
 
 def downgrade() -> None:
     """Take them away."""
     op.drop_index("ix_conversations_sender_started_at", "conversations")
-    if op.get_bind().dialect.name == "sqlite":
-        op.drop_index("ix_rule_tallies_figures", "rule_tallies")
+    op.drop_table("desk_rule_tallies")
