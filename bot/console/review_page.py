@@ -1,5 +1,6 @@
 """The page `/review`: what waits for a person, one conversation after the other."""
 
+from dataclasses import replace
 from functools import partial
 
 from fastapi import FastAPI, Request
@@ -77,7 +78,7 @@ class Desk:
         self._counts.clear()
         with self._counts:
             total = sum(counts.values())
-            self._chip("", f"全部 {total:,}" if not self._reason else "全部")
+            self._chip("", f"全部 {total:,}")
             for reason, name in REASONS.items():
                 if reason in counts or reason == self._reason:
                     self._chip(reason, f"{name} {counts.get(reason, 0):,}")
@@ -122,4 +123,5 @@ class Desk:
 
 def _queue(wanted: Wanted, after: tuple[int, int]) -> tuple[list[Waiting], dict[str, int]]:
     with database().session() as session:
-        return queue(session, wanted, after), waiting(session, wanted)
+        # The chips tell what else there is, whatever reason is chosen.
+        return queue(session, wanted, after), waiting(session, replace(wanted, reason=""))

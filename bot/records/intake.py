@@ -22,7 +22,7 @@ from bot.records.database import Database
 from bot.records.desk import Desk, desk
 from bot.records.people import Agent
 from bot.records.prepared import Prepared, prepared
-from bot.records.review.waiting import Waiting, drop, row
+from bot.records.review.waiting import Mark, Waiting, drop, marks, row
 from bot.records.tallies import Change, periods
 
 #: The sender of conversations that the desk brought in. Only they count in totals: what an agent pastes to see how
@@ -200,6 +200,7 @@ def _enqueue(
             places.append(row(number, reasons, agent, item.book, rules, now))
     if places:
         session.execute(insert(Waiting), places)
+        session.execute(insert(Mark), [mark for place in places for mark in marks(place)])
 
 
 def _add_later(session: Session, number: int, item: Prepared, now: datetime, roster: Roster) -> None:

@@ -198,3 +198,31 @@ def test_intake_the_desks_totals_are_the_sums_of_its_agents(desk: Desk) -> None:
             )
         ).all()
     assert [tuple(row) for row in agents] == [tuple(row) for row in whole] and agents
+
+
+def test_intake_a_conversation_that_leaves_the_queue_is_found_by_nothing(desk: Desk) -> None:
+    from bot.records.review.given import Given
+    from bot.records.review.verdicts import decide
+    from bot.records.review.waiting import Mark
+
+    (finding,) = desk.findings(desk.conversation(found("F04", 20, critical=True)))
+    with desk.database.session() as session:
+        assert set(session.execute(select(Mark.mark)).scalars()) == {"critical", "F04"}
+        decide(session, "小质", int(finding.id), Given("confirm"), NOW)
+    with desk.database.session() as session:
+        assert session.execute(select(Mark)).all() == []
+
+
+def test_intake_a_more_urgent_reason_moves_it_forward_wherever_it_is_asked_for(desk: Desk) -> None:
+    from bot.records.review.waiting import put, row, settle
+
+    first = desk.conversation(found("F01", sure=0.2), name="a")
+    second = desk.conversation(found("F01", sure=0.2), name="b")
+    with desk.database.session() as session:
+        put(session, row(second, ["appealed"], "A08", "exchange", [], NOW), "appealed")
+    with desk.database.session() as session:
+        assert [w.conversation_id for w in queue(session, Wanted(rule="F01"))] == [second, first]
+        assert waiting(session, Wanted(rule="F01")) == {"appealed": 1, "unsure": 1}
+        settle(session, second, reason="appealed")
+    with desk.database.session() as session:
+        assert [w.conversation_id for w in queue(session, Wanted(rule="F01"))] == [first, second]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Text, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Column, ForeignKey, Integer, String, Text, and_, delete, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from bot.errors import Refused
 from bot.records.database import Base, Instant
@@ -48,6 +48,21 @@ class Waiting(Base):
     since = Column(Instant, nullable=False)
 
 
+class Mark(Base):
+    """By what a conversation in the queue can be asked for: each of its reasons, and each rule of its findings.
+
+    `rank` is the conversation's own: a page of one reason is read in order, and no further than it is long.
+    """
+
+    __tablename__ = "review_marks"
+
+    mark = Column(String(50), primary_key=True)
+    rank = Column(Integer, primary_key=True)
+    conversation_id = Column(
+        Integer, ForeignKey("review_queue.conversation_id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which part of the queue is wanted; empty: all of it."""
@@ -76,6 +91,13 @@ def row(
     }
 
 
+def marks(values: dict[str, object]) -> list[dict[str, object]]:
+    """The rows of `Mark` that belong to a place in the queue."""
+    words = f"{values['reasons']}{values['rules']}".split()
+    own = {"rank": values["rank"], "conversation_id": values["conversation_id"]}
+    return [{"mark": word, **own} for word in dict.fromkeys(words)]
+
+
 def queue(
     session: Session, wanted: Wanted, after: tuple[int, int] = (-1, 0), limit: int = PAGE
 ) -> list[Waiting]:
@@ -88,16 +110,24 @@ def queue(
         Refused: the reason is not one of `REASONS`.
     """
     rank, number = after
-    chosen = _chosen(select(Waiting), wanted).where(
-        (Waiting.rank > rank) | ((Waiting.rank == rank) & (Waiting.conversation_id > number))
-    )
-    chosen = chosen.order_by(Waiting.rank, Waiting.conversation_id).limit(limit)
+    chosen, place = _chosen(select(Waiting), wanted)
+    chosen = chosen.where((place.rank > rank) | ((place.rank == rank) & (place.conversation_id > number)))
+    chosen = chosen.order_by(place.rank, place.conversation_id).limit(limit)
     return list(session.execute(chosen).scalars())
 
 
 def waiting(session: Session, wanted: Wanted) -> dict[str, int]:
-    """How many wait, by their most urgent reason."""
-    chosen = _chosen(select(Waiting.rank, func.count()), wanted).group_by(Waiting.rank)
+    """How many wait, by their most urgent reason.
+
+    Raises:
+        Refused: the reason is not one of `REASONS`.
+    """
+    mark = wanted.rule or wanted.reason
+    if mark and wanted in (Wanted(rule=mark), Wanted(reason=mark)):
+        chosen = select(Mark.rank, func.count()).where(Mark.mark == mark).group_by(Mark.rank)
+        _known(wanted.reason)
+    else:
+        chosen = _chosen(select(Waiting.rank, func.count()), wanted)[0].group_by(Waiting.rank)
     by_rank: dict[int, int] = {int(rank): int(count) for rank, count in session.execute(chosen)}
     return {reason: by_rank[rank] for reason, rank in _RANK.items() if rank in by_rank}
 
@@ -107,9 +137,13 @@ def put(session: Session, values: dict[str, object], reason: str) -> None:
     there = session.get(Waiting, values["conversation_id"])
     if there is None:
         session.add(Waiting(**values))
+        session.flush()
+        session.add_all([Mark(**mark) for mark in marks(values)])
         return
-    reasons = sorted({*there.reasons.split(), reason}, key=_RANK.__getitem__)
-    there.reasons, there.rank = _words(reasons), _RANK[reasons[0]]
+    if reason not in there.reasons.split():
+        session.add(Mark(mark=reason, rank=there.rank, conversation_id=there.conversation_id))
+        session.flush()
+    _move(session, there, sorted({*there.reasons.split(), reason}, key=_RANK.__getitem__))
 
 
 def settle(
@@ -131,10 +165,13 @@ def settle(
     there.whole = 0 if whole else there.whole
     if not there.findings:
         left = [name for name in left if name in ("appealed", "sample")]
-    if left:
-        there.reasons, there.rank = _words(left), _RANK[left[0]]
-    else:
+    if not left:
         session.delete(there)
+        return
+    dropped = [name for name in there.reasons.split() if name not in left]
+    if dropped:
+        session.execute(delete(Mark).where(Mark.conversation_id == conversation, Mark.mark.in_(dropped)))
+    _move(session, there, left)
 
 
 def drop(session: Session, conversations: Sequence[int]) -> None:
@@ -147,19 +184,40 @@ def moved(session: Session, aliases: Sequence[str], code: str) -> None:
     session.execute(update(Waiting).where(Waiting.agent.in_(aliases)).values(agent=code))
 
 
+def _move(session: Session, there: Waiting, reasons: Sequence[str]) -> None:
+    """Let it wait for these reasons, the most urgent first."""
+    rank = _RANK[reasons[0]]
+    if rank != there.rank:
+        session.execute(
+            update(Mark)
+            .where(Mark.conversation_id == there.conversation_id)
+            .values(rank=rank)
+            .execution_options(synchronize_session=False)
+        )
+    there.reasons, there.rank = _words(reasons), rank
+
+
 def _chosen(chosen, wanted: Wanted):  # type: ignore[no-untyped-def]
+    """The query with its conditions, and the table in whose order it is read."""
+    _known(wanted.reason)
+    place = Waiting
     if wanted.agents:
         chosen = chosen.where(Waiting.agent.in_(wanted.agents))
     if wanted.book:
         chosen = chosen.where(Waiting.book == wanted.book)
-    if wanted.rule:
-        chosen = chosen.where(Waiting.rules.contains(f" {wanted.rule} ", autoescape=True))
-    if wanted.reason:
-        if wanted.reason not in REASONS:
-            known = "、".join(f"{key}（{name}）" for key, name in REASONS.items())
-            raise Refused(f"没有“{wanted.reason}”这种复核原因。可以写：{known}。")
-        chosen = chosen.where(Waiting.reasons.contains(f" {wanted.reason} ", autoescape=True))
-    return chosen
+    for mark in filter(None, (wanted.reason, wanted.rule)):
+        marked = aliased(Mark)
+        chosen = chosen.join(
+            marked, and_(marked.conversation_id == Waiting.conversation_id, marked.mark == mark)
+        )
+        place = marked
+    return chosen, place
+
+
+def _known(reason: str) -> None:
+    if reason and reason not in REASONS:
+        known = "、".join(f"{key}（{name}）" for key, name in REASONS.items())
+        raise Refused(f"没有“{reason}”这种复核原因。可以写：{known}。")
 
 
 def _words(words: Iterable[str]) -> str:

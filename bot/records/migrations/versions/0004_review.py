@@ -15,6 +15,7 @@ _NEW_TABLES = (
     "readings",
     "appeals",
     "reviews",
+    "review_marks",
     "review_queue",
     "rule_tallies",
     "conversation_tallies",
@@ -140,6 +141,25 @@ def _review() -> None:
         "SELECT c.id, 5, ' pasted ', c.agent, c.book, ' ', count(*), 0, c.stored_at FROM conversations c "
         "JOIN findings f ON f.conversation_id = c.id WHERE f.status = 'open' "
         "GROUP BY c.id, c.agent, c.book, c.stored_at"
+    )
+    op.create_table(
+        "review_marks",
+        sa.Column("mark", sa.String(50), primary_key=True),
+        sa.Column("rank", sa.Integer, primary_key=True),
+        sa.Column(
+            "conversation_id",
+            sa.Integer,
+            sa.ForeignKey("review_queue.conversation_id", ondelete="CASCADE"),
+            primary_key=True,
+            index=True,
+        ),
+    )
+    op.execute(
+        "INSERT INTO review_marks (mark, rank, conversation_id) SELECT 'pasted', rank, conversation_id FROM review_queue"
+    )
+    op.execute(
+        "INSERT INTO review_marks (mark, rank, conversation_id) SELECT DISTINCT f.rule, q.rank, f.conversation_id "
+        "FROM findings f JOIN review_queue q ON q.conversation_id = f.conversation_id WHERE f.status = 'open'"
     )
     op.create_table(
         "reviews",
