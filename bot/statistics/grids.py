@@ -6,7 +6,6 @@ from typing import Literal
 from bot.report.grid import Cell, Column, Grid
 from bot.statistics.interval import Interval, Share
 from bot.statistics.rate import Rate
-from bot.statistics.span import LATELY
 from bot.statistics.standing import WORST, Deviation, Standing
 from bot.statistics.trend import FALLEN, RISEN, Change
 
@@ -50,7 +49,7 @@ def standings_grid(by: str, span: str, rows: Sequence[Standing], sample: int) ->
     if by != "week":
         notes += [_RANK_NOTE, f"会话少于 {sample} 个的标“{FEW}”，不排名次。"]
     if by in ("agent", "team"):
-        notes.append(f"“最常违反”看的是这段时间里最近 {LATELY} 个月（或周）。")
+        notes.append("“最常违反”：选一个月或一周，看的就是它；选一段时间，看的是最后那个月。")
     return Grid(f"{NAMES[by]} {span}", columns, [list(_standing(row)) for row in rows], tuple(notes))
 
 

@@ -10,10 +10,6 @@ from bot.errors import HuashuError
 #: Weeks of a trend: a quarter.
 TREND = 13
 
-#: What agents and teams get wrong most is told of so many months or weeks, the last of a span: it is what they work on
-#: now, and a year of every agent and rule would take a second to read.
-LATELY = 6
-
 #: So many weeks, or months, are summed at most.
 _LONGEST = {"周": 53, "个月": 24}
 
@@ -42,10 +38,17 @@ class Span:
         return self.periods if "W" in self.periods[0] else self.trend
 
     @property
-    def lately(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Its last periods, at most `LATELY`, and as many before them."""
-        last = self.periods[-LATELY:]
-        return last, (*self.before, *self.periods)[-2 * len(last) : -len(last)]
+    def lately(self) -> tuple[str, str]:
+        """What agents and teams get wrong most is told of this period, against the one before it.
+
+        Of a span of several it is the month in which it ends: what they work on now. A year of every agent and rule would
+        take a second to read.
+        """
+        if len(self.periods) == 1:
+            return self.periods[0], self.before[0]
+        last = self.periods[-1]
+        month = _first(last) if _MONTH.fullmatch(last) else (_monday(last) + timedelta(days=3)).replace(day=1)
+        return _month_of(month), _month_of(_shifted(month, -1))
 
 
 def span_of(

@@ -1,5 +1,6 @@
 """How agents, teams, books and weeks stand: mean scores, pass rates, what goes wrong most, and who comes before whom."""
 
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -86,8 +87,16 @@ def ranked(standings: Iterable[Standing], sample: int) -> list[Standing]:
 
 def worst(rates: Mapping[str, Share], count: int = WORST) -> list[str]:
     """The rules that go wrong most: by the lower end of the interval, so that one of one is not above fifty of ninety."""
-    broken = [(-least(rate), rule) for rule, rate in rates.items() if rate.count]
-    return [rule for _, rule in sorted(broken)[:count]]
+    broken = sorted(
+        ((rate.count / rate.total, rule) for rule, rate in rates.items() if rate.count), reverse=True
+    )
+    found: list[tuple[float, str]] = []
+    for rate, rule in broken:
+        # No lower end is above the rate itself: what comes now can no longer be among the worst.
+        if len(found) >= count and rate < -found[count - 1][0]:
+            break
+        insort(found, (-least(rates[rule]), rule))
+    return [rule for _, rule in found[:count]]
 
 
 def least(rate: Share) -> float:

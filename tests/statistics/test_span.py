@@ -69,8 +69,17 @@ def test_span_that_cannot_be_is_a_sentence(ends: dict[str, str], told: str) -> N
         span_of(TODAY, **ends)
 
 
-def test_span_lately_is_its_end_and_as_much_before() -> None:
-    year = span_of(date(2026, 10, 28), month="2025-11", to_month="2026-10")
-    assert year.lately == (year.periods[-6:], year.periods[:6])
-    month = span_of(date(2026, 10, 28), month="2026-10")
-    assert month.lately == (("2026-10",), ("2026-09",))
+@pytest.mark.parametrize(
+    ("asked", "lately"),
+    [
+        ({"month": "2026-10"}, ("2026-10", "2026-09")),
+        ({"from_week": "2026-W44"}, ("2026-W44", "2026-W43")),
+        ({"month": "2025-11", "to_month": "2026-01"}, ("2026-01", "2025-12")),
+        ({"from_week": "2026-W20", "to_week": "2026-W44"}, ("2026-10", "2026-09")),
+        ({"from_week": "2026-W50", "to_week": "2026-W53"}, ("2026-12", "2026-11")),
+    ],
+)
+def test_span_lately_is_the_period_or_the_month_in_which_it_ends(
+    asked: dict, lately: tuple[str, str]
+) -> None:
+    assert span_of(TODAY, **asked).lately == lately

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from bot.records.statistics.names import Scripts
-from bot.records.statistics.sums import ALL, Chosen, rule_sums
+from bot.records.statistics.sums import ALL, Chosen, rule_sums, rule_totals
 from bot.statistics.rate import Judged, Rate, by_rate
 from bot.statistics.span import Span
 from bot.statistics.trend import Change, share_as_mean, share_difference, slope
@@ -65,10 +65,10 @@ class _Read:
 
 def _read(session: Session, span: Span, chosen: Chosen, group: Callable[[str, str], str]) -> _Read:
     found = _Read()
-    for (_, book, rule), judged in rule_sums(session, span.periods, chosen).items():
+    for (book, rule), judged in rule_totals(session, span.periods, chosen).items():
         found.now[group(book, rule)] += judged
         found.pairs[group(book, rule)].add((book, rule))
-    for (_, book, rule), judged in rule_sums(session, span.before, chosen).items():
+    for (book, rule), judged in rule_totals(session, span.before, chosen).items():
         found.before[group(book, rule)] += judged
     for (period, book, rule), judged in rule_sums(session, span.trend, chosen).items():
         found.weeks[group(book, rule)][period] += judged

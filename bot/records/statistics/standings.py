@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from bot.records.statistics.names import People, Scripts
-from bot.records.statistics.sums import ALL, Chosen, agent_rates, conversation_sums, rule_sums
+from bot.records.statistics.sums import ALL, Chosen, agent_rates, conversation_sums, rule_sums, rule_totals
 from bot.statistics.interval import Share
 from bot.statistics.span import Span
 from bot.statistics.standing import Deviation, Standing, Sums, ranked, worst
@@ -39,11 +39,8 @@ class Reader:
         """The agents, teams or books of a span, the best mean first."""
         now, before = (self._sums(by, periods, chosen) for periods in (span.periods, span.before))
         weeks = self._weekly(by, span.trend, chosen)
-        lately, earlier = span.lately
-        rates = self._rates(by, lately, chosen)
+        rates, rates_before = self._rates(by, span, chosen)
         wrong = {key: worst(own) for key, own in rates.items()}
-        told = frozenset(rule for rules in wrong.values() for rule in rules)
-        rates_before = self._rates(by, earlier, replace(chosen, rules=told))
         rows = [
             Standing(
                 key,
@@ -102,13 +99,21 @@ class Reader:
             found[group(key), week] += sums
         return found
 
-    def _rates(self, by: Group, periods: Sequence[str], chosen: Chosen) -> Rates:
+    def _rates(self, by: Group, span: Span, chosen: Chosen) -> tuple[Rates, Rates]:
         if by == "book":
-            judged = rule_sums(self.session, periods, chosen)
-            return _added((book, rule, own.rate) for (_, book, rule), own in judged.items())
+            found = [rule_totals(self.session, which, chosen) for which in (span.periods, span.before)]
+            now, then = (
+                _added((book, rule, own.rate) for (book, rule), own in judged.items()) for judged in found
+            )
+            return now, then
         _, group = self._group(by)
-        rows = agent_rates(self.session, periods, chosen)
-        return _added((group(agent), rule, rate) for agent, rule, rate in rows)
+        rows = [
+            (group(agent), rule, rate, before)
+            for agent, rule, rate, before in agent_rates(self.session, *span.lately, chosen)
+        ]
+        return _added((key, rule, rate) for key, rule, rate, _ in rows), _added(
+            (key, rule, before) for key, rule, _, before in rows
+        )
 
     def _told(
         self, rules: Sequence[str], now: Mapping[str, Share], before: Mapping[str, Share]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from bot.records.tallies import ConversationTally, DeskRuleTally, RuleTally
@@ -13,8 +13,8 @@ from bot.statistics.interval import Mean, Share
 from bot.statistics.rate import Judged
 from bot.statistics.standing import Sums
 
-#: Periods of one query, so that each is answered at once: by agent and rule there is ten times as much to add up.
-_AT_ONCE, _OF_AGENTS = 13, 6
+#: Periods of one query, so that each is answered at once.
+_AT_ONCE = 13
 
 #: By column, in their order, the values of a group.
 Key = tuple[str, ...]
@@ -54,20 +54,46 @@ def rule_sums(
     session: Session, periods: Sequence[str], chosen: Chosen = ALL
 ) -> dict[tuple[str, str, str], Judged]:
     """Judgements by period, book and rule."""
-    table = DeskRuleTally if chosen.agents is None else RuleTally
-    counts = (table.met, table.violated, table.confirmed, table.dismissed, table.points)
-    by = ("period", "book", "rule")
-    rows = _rows(session, table, by, counts, periods, chosen)
+    rows = _judged(session, ("period", "book", "rule"), periods, chosen)
     return {(row[0], row[1], row[2]): Judged(*map(int, row[3:])) for row in rows}
 
 
-def agent_rates(
+def rule_totals(
     session: Session, periods: Sequence[str], chosen: Chosen = ALL
-) -> Iterator[tuple[str, str, Share]]:
-    """Agent, rule, and its share violated; several of one pair add up."""
-    counts = (RuleTally.met, RuleTally.violated)
-    for agent, rule, met, violated in _rows(session, RuleTally, ("agent", "rule"), counts, periods, chosen):
-        yield agent, rule, Share(int(violated), int(met) + int(violated))
+) -> dict[tuple[str, str], Judged]:
+    """Judgements by book and rule, of all the periods together."""
+    found: dict[tuple[str, str], Judged] = defaultdict(Judged)
+    for row in _judged(session, ("book", "rule"), periods, chosen):
+        found[row[0], row[1]] += Judged(*map(int, row[2:]))
+    return found
+
+
+def _judged(session: Session, by: Sequence[str], periods: Sequence[str], chosen: Chosen) -> Iterator[Any]:
+    table = DeskRuleTally if chosen.agents is None else RuleTally
+    counts = (table.met, table.violated, table.confirmed, table.dismissed, table.points)
+    return _rows(session, table, by, counts, periods, chosen)
+
+
+def agent_rates(
+    session: Session, period: str, before: str, chosen: Chosen = ALL
+) -> Iterator[tuple[str, str, Share, Share]]:
+    """Agent, rule, and its share violated in a period and in the one before.
+
+    Both are read at once: what takes time is to hand over so many rows.
+    """
+    table = RuleTally
+    now = table.period == period
+    counts = [case((now, table.met), else_=0), case((now, table.violated), else_=0)]
+    counts += [case((now, 0), else_=table.met), case((now, 0), else_=table.violated)]
+    sums = _chosen(select(table.agent, table.rule, *map(func.sum, counts)), table, chosen)
+    sums = sums.where(table.period.in_([period, before])).group_by(table.agent, table.rule)
+    for agent, rule, met, violated, met_before, violated_before in session.execute(sums):
+        yield (
+            agent,
+            rule,
+            Share(int(violated), int(met) + int(violated)),
+            Share(int(violated_before), int(met_before) + int(violated_before)),
+        )
 
 
 def _rows(
@@ -80,14 +106,17 @@ def _rows(
 ) -> Iterator[Any]:
     """The sums of each group, some periods at a time: what is in several of these is added up by the caller."""
     keys = [getattr(table, name) for name in by]
-    size = _OF_AGENTS if {"agent", "rule"} <= set(by) else _AT_ONCE
-    for begin in range(0, len(periods), size):
-        sums = select(*keys, *(func.sum(count) for count in counts))
-        sums = sums.where(table.period.in_(periods[begin : begin + size]))
-        if chosen.book:
-            sums = sums.where(table.book == chosen.book)
-        if chosen.rules is not None and table is not ConversationTally:
-            sums = sums.where(table.rule.in_(sorted(chosen.rules)))
-        if chosen.agents is not None:
-            sums = sums.where(table.agent.in_(sorted(chosen.agents)))
+    for begin in range(0, len(periods), _AT_ONCE):
+        sums = _chosen(select(*keys, *(func.sum(count) for count in counts)), table, chosen)
+        sums = sums.where(table.period.in_(periods[begin : begin + _AT_ONCE]))
         yield from session.execute(sums.group_by(*keys))
+
+
+def _chosen(sums: Any, table: Any, chosen: Chosen) -> Any:
+    if chosen.book:
+        sums = sums.where(table.book == chosen.book)
+    if chosen.rules is not None and table is not ConversationTally:
+        sums = sums.where(table.rule.in_(sorted(chosen.rules)))
+    if chosen.agents is not None:
+        sums = sums.where(table.agent.in_(sorted(chosen.agents)))
+    return sums

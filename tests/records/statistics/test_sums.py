@@ -43,10 +43,16 @@ def test_sums_of_more_periods_than_one_query_holds(database: Database) -> None:
         assert conversation_sums(session, weeks, ["book"]) == {
             ("exchange",): Sums(Mean(80, 40 * 140, 40 * (8100 + 2500)), 40, 0)
         }
-        shares = [rate for _, _, rate in agent_rates(session, weeks)]
         judged = sum(rule_sums(session, weeks).values(), Judged())
-    assert (sum(s.count for s in shares), sum(s.total for s in shares)) == (40, 160)
     assert judged.rate == Share(40, 160)
+
+
+def test_sums_of_an_agents_rule_now_and_before(database: Database) -> None:
+    tally(database, "2026-09", "A08", [90], O01=(3, 1))
+    tally(database, "2026-10", "A08", [90], O01=(1, 1), A02=(2, 0))
+    with database.session() as session:
+        found = {rule: (now, before) for _, rule, now, before in agent_rates(session, "2026-10", "2026-09")}
+    assert found == {"O01": (Share(1, 2), Share(1, 4)), "A02": (Share(0, 2), Share(0, 0))}
 
 
 def test_sums_only_what_is_chosen(database: Database) -> None:
