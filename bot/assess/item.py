@@ -9,7 +9,9 @@ from bot.book.validate import Strict
 from bot.errors import Refused
 
 Kind = Literal["bonus", "light", "medium", "severe", "dismissal", "fine", "reward", "extra", "note"]
-Proposal = Literal["exam_full", "exam_failed", "no_complaint", "first_of_desk", "callback_overdue"]
+Proposal = Literal[
+    "exam_full", "exam_failed", "no_complaint", "complaint_justified", "first_of_desk", "callback_overdue"
+]
 Window = Literal["always", "month", "year"]
 
 KIND_NAMES: dict[str, str] = {
@@ -112,8 +114,8 @@ class Written(Strict):
             raise ValueError(f"found_by 只写在扣分和罚款的项目里，现在是 {kind}")
         if self.found_by and self.yuan and self.yuan.fixed is None:
             raise ValueError("有 found_by 的罚款要写 ladder 或一个固定的钱数，没有人来定")
-        if self.propose and (self.points is None or self.points.fixed is None):
-            raise ValueError("有 propose 的项目 points 要写一个固定的数，没有人来定")
+        if self.propose and not self.ladder and (self.points is None or self.points.fixed is None):
+            raise ValueError("有 propose 的项目要写 ladder，或者 points 写一个固定的数：没有人来定")
         if self.see and kind != "note":
             raise ValueError(f"see 只写在 kind: note 里，现在是 {kind}")
         return self

@@ -1,4 +1,5 @@
-"""Entries that the machine can see the reason for: examinations, months without complaint, the first of the desk, late call-backs.
+"""Entries that the machine can see the reason for: examinations, complaints and months without, the first of the desk, late
+call-backs.
 
 They are proposed, and count only when a person has confirmed them.
 """
@@ -48,7 +49,7 @@ def propose_month(session: Session, month: Month, now: datetime) -> list[Entry]:
 
     What only a whole month can show (no complaint, first of the desk) waits until it is over.
     """
-    seen = [*_exams(session, month), *_late(session, month, now)]
+    seen = [*_exams(session, month), *_late(session, month, now), *_complaints(session, month)]
     if month.over(now, desk().timezone):
         present = sheets(session, month, now)
         seen += [*_no_complaint(session, month, present), *_first(session, month, present)]
@@ -92,6 +93,14 @@ def _late(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
             yield _Seen("callback_overdue", breach.agent, breach.occurred_on, breach.message, breach.key)
 
 
+def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
+    """Complaints that were found justified, each against the agent it names (H.6)."""
+    for form, agent in _filed(session, month):
+        if form.status == "done" and form.values.get(_JUSTIFIED) == _YES:
+            day = form.opened_at.astimezone(desk().timezone).date()
+            yield _Seen("complaint_justified", agent, day, f"{form.number} 号投诉成立", f"form:{form.number}")
+
+
 def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:
     """Agents who worked the whole month without a justified complaint, nor one that is still open."""
     against = _complained_of(session, month)
@@ -104,20 +113,27 @@ def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Itera
 
 def _complained_of(session: Session, month: Month) -> set[str]:
     """Agents against whom a complaint of the month was justified or is open, or who quarrelled with a customer."""
-    zone, roster = desk().timezone, Roster(session)
-    found = set()
-    chosen = select(KeptForm).where(KeptForm.type == "complaint", KeptForm.status.in_(("open", "done")))
-    for form in session.execute(chosen).scalars():
-        named = str(form.values.get(_AGAINST) or "")
-        justified = form.status == "open" or form.values.get(_JUSTIFIED) == _YES
-        if named and justified and form.opened_at.astimezone(zone).date() in month:
-            found.add(roster.code(named))
+    found = {
+        agent
+        for form, agent in _filed(session, month)
+        if form.status == "open" or form.values.get(_JUSTIFIED) == _YES
+    }
     quarrels = (
         select(Entry.agent)
         .join(KeptFinding, KeptFinding.id == Entry.finding_id)
         .where(Entry.month == str(month), Entry.rule == "F04", KeptFinding.status == CONFIRMED)
     )
     return found | set(session.execute(quarrels).scalars())
+
+
+def _filed(session: Session, month: Month) -> Iterator[tuple[KeptForm, str]]:
+    """The complaints of the month that name an agent, each with his code."""
+    zone, roster = desk().timezone, Roster(session)
+    chosen = select(KeptForm).where(KeptForm.type == "complaint", KeptForm.status.in_(("open", "done")))
+    for form in session.execute(chosen.order_by(KeptForm.id)).scalars():
+        named = str(form.values.get(_AGAINST) or "")
+        if named and form.opened_at.astimezone(zone).date() in month:
+            yield form, roster.code(named)
 
 
 def _first(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:

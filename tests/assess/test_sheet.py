@@ -61,7 +61,7 @@ def _read(folder: Path, handbook: Handbook, shelf: Shelf) -> Schemes:
             "discipline",
             "points: 10, books",
             "points: 5-10, books",
-            "有 propose 的项目 points 要写一个固定的数",
+            "有 propose 的项目要写 ladder，或者 points 写一个固定的数",
         ),
         ("gym", "books: [gym]", "books: [jym]", "没有“jym”这本话术。是不是 gym"),
         ("gym", "scheme: gym", "scheme: club", "文件名是“gym.yml”"),

@@ -139,3 +139,18 @@ def test_proposals_are_made_once(desk: Desk) -> None:
         number = session.execute(select(Entry.id)).scalar_one()
         withdraw(session, "主管陈", number, "有一件电话里的", AFTER + timedelta(hours=1))
     assert _proposed(desk) == []
+
+
+def test_proposals_a_justified_complaint_in_a_shop_is_fined(desk: Desk) -> None:
+    from bot.records.entries import confirm
+    from bot.records.people import agent_named, put_agent
+    from bot.records.sheets import sheet
+
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", book="shop")
+    _complaint(desk, "done", "成立")
+    assert _proposed(desk, NOW) == [("A08", "H.6#投诉罚款", 0)]
+    with desk.database.session() as session:
+        confirm(session, "主管陈", session.execute(select(Entry.id)).scalar_one(), NOW)
+    with desk.database.session() as session:
+        assert sheet(session, OCTOBER, agent_named(session, "A08"), AFTER).yuan == -50
