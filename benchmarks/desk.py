@@ -103,7 +103,7 @@ def pages(database: Database) -> Iterator[tuple[str, Callable[[], Any]]]:
     for reason in REASONS:
         yield (
             f"queue: {reason}",
-            page(lambda s, r=reason: (queue(s, Wanted(reason=r)), waiting(s, Wanted(reason=r)))),
+            page(lambda s, r=reason: (queue(s, Wanted(reason=r)), waiting(s, Wanted()))),
         )
     for rule in ("O01", "S15"):
         yield (

@@ -10,7 +10,7 @@ import typer
 from bot.commands.target import target
 from bot.commands.who import By, who
 from bot.errors import HuashuError
-from bot.report.listing import Listing, write
+from bot.report.grid import Grid, csv_of, xlsx_of
 
 month_app = typer.Typer(help="The monthly assessment (handbook G) and the fines.", no_args_is_help=True)
 
@@ -90,8 +90,8 @@ def month_closed(month: MonthArgument) -> None:
         typer.echo(f"{month} 还没有结算：huashu month close {month}。")
 
 
-def _file(output: str, format_: Literal["csv", "xlsx"], listing: Listing) -> None:
+def _file(output: str, format_: Literal["csv", "xlsx"], grid: Grid) -> None:
     if format_ == "xlsx" and not output and sys.stdout.isatty():
         raise HuashuError("xlsx 不能显示在终端上。请加 --output 文件名。")
     with target(output, format_) as file:
-        write(file, format_, [listing])
+        file.write(csv_of(grid) if format_ == "csv" else xlsx_of([grid]))

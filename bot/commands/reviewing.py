@@ -43,11 +43,11 @@ def queue_lines(session: Session, wanted: Wanted, limit: int) -> Iterator[str]:
         rules = f"{row.findings} 处待复核（{row.rules.strip()}）" if row.findings else "没有发现，请通读"
         yield f"{row.conversation_id}\t{why}\t{row.agent or '坐席不详'}\t{row.book}\t{rules}"
     counts = waiting(session, wanted)
-    if not counts:
+    if not counts.total:
         yield "没有等着复核的会话。"
         return
-    yield f"共 {sum(counts.values()):,} 通等人复核：" + "，".join(
-        f"{REASONS[reason]} {count:,}" for reason, count in counts.items()
+    yield f"共 {counts.total:,} 通等人复核：" + "，".join(
+        f"{REASONS[reason]} {count:,}" for reason, count in counts.by_reason.items()
     )
     yield "看一通：huashu review show 会话号。"
 

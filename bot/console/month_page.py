@@ -1,9 +1,7 @@
 """The page `/month`: the desk's month as a board, and every figure opened into the entries it is made of."""
 
-import io
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 from fastapi import FastAPI, Request
 from nicegui import run, ui
@@ -22,7 +20,7 @@ from bot.records.month_board import board, ordered
 from bot.records.people import User
 from bot.records.proposals import propose_month
 from bot.records.sheets import Sheet, sheets
-from bot.report.listing import write
+from bot.report.grid import csv_of, xlsx_of
 
 _COLUMNS = (
     *(
@@ -133,11 +131,13 @@ class Desk:
         ui.notify(f"已结算：写入 {self._done.written} 份，没有变化 {self._done.unchanged} 份{waits}。")
         await self.refresh()
 
-    async def _download(self, format_: Any) -> None:
-        output = io.BytesIO()
+    async def _download(self, format_: str) -> None:
         month = Month.parse(str(self._month.value))
-        await run.io_bound(write, output, format_, [board(month, self._sheets)])
-        ui.download(output.getvalue(), f"月度考核-{month}.{format_}")
+        grid = board(month, self._sheets)
+        written = (
+            await run.io_bound(csv_of, grid) if format_ == "csv" else await run.io_bound(xlsx_of, [grid])
+        )
+        ui.download(written, f"月度考核-{month}.{format_}")
 
 
 def _sheets(month: Month) -> list[Sheet]:

@@ -14,7 +14,7 @@ from bot.errors import HuashuError
 from bot.records.database import database
 from bot.records.people import User, agents
 from bot.records.review.given import REVIEWERS
-from bot.records.review.waiting import PAGE, REASONS, Waiting, Wanted, queue, waiting
+from bot.records.review.waiting import PAGE, REASONS, Counts, Waiting, Wanted, queue, waiting
 
 
 def add_review_page(app: FastAPI) -> None:
@@ -77,11 +77,11 @@ class Desk:
         rows, counts = await run.io_bound(_queue, wanted, self._after)
         self._counts.clear()
         with self._counts:
-            total = sum(counts.values())
-            self._chip("", f"全部 {total:,}")
+            self._chip("", f"全部 {counts.total:,}")
             for reason, name in REASONS.items():
-                if reason in counts or reason == self._reason:
-                    self._chip(reason, f"{name} {counts.get(reason, 0):,}")
+                count = counts.by_reason.get(reason, 0)
+                if count or reason == self._reason:
+                    self._chip(reason, f"{name} {count:,}")
         self._list.clear()
         with self._list:
             for row in rows:
@@ -121,7 +121,7 @@ class Desk:
         await self.refresh()
 
 
-def _queue(wanted: Wanted, after: tuple[int, int]) -> tuple[list[Waiting], dict[str, int]]:
+def _queue(wanted: Wanted, after: tuple[int, int]) -> tuple[list[Waiting], Counts]:
     with database().session() as session:
         # The chips tell what else there is, whatever reason is chosen.
         return queue(session, wanted, after), waiting(session, replace(wanted, reason=""))

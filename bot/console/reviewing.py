@@ -81,7 +81,8 @@ def _add_reading(app: FastAPI) -> None:
             counts = waiting(session, wanted)
         last = rows[-1] if rows else None
         return {
-            "waiting": counts,
+            "waiting": counts.by_reason,
+            "total": counts.total,
             "items": [waiting_as_json(row) for row in rows],
             "next": f"{last.rank}-{last.conversation_id}" if last is not None else None,
         }

@@ -4,31 +4,31 @@ from collections.abc import Iterator, Sequence
 
 from bot.assess.month import Month
 from bot.records.sheets import Sheet
-from bot.report.listing import Listing
-from bot.report.sheets import Value
+from bot.report.grid import Cell, Column, Grid
 
-COLUMNS = (
-    *(
-        "编号",
-        "姓名",
-        "班组",
-        "考核分",
-        "等级",
-        "名次",
-        "加分",
-        "扣分",
-        "追加",
-        "培训专员",
-        "绩效工资（元）",
-        "罚款奖励（元）",
-    ),
-    *("质检会话", "待确认", "提醒"),
+_COLUMNS = (
+    Column("编号"),
+    Column("姓名", width=12),
+    Column("班组", width=12),
+    Column("考核分", "count"),
+    Column("等级"),
+    Column("名次", "count"),
+    Column("加分", "count"),
+    Column("扣分", "count"),
+    Column("追加", "count"),
+    Column("培训专员", "count"),
+    Column("绩效工资（元）", "count", width=14),
+    Column("罚款奖励（元）", "count", width=14),
+    Column("质检会话", "count"),
+    Column("待确认", "count"),
+    Column("提醒", width=60),
 )
 
 
-def board(month: Month, sheets: Sequence[Sheet]) -> Listing:
+def board(month: Month, sheets: Sequence[Sheet]) -> Grid:
     """The table, the best first, those without a rank after them."""
-    return Listing(f"{month} 月度考核", COLUMNS, [_row(sheet) for sheet in ordered(sheets)])
+    rows = [_row(sheet) for sheet in ordered(sheets)]
+    return Grid(f"{month} 月度考核", _COLUMNS, rows)
 
 
 def ordered(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -48,9 +48,9 @@ def board_lines(month: Month, sheets: Sequence[Sheet]) -> Iterator[str]:
     yield f"{month.chinese}，共 {len(sheets)} 位坐席。" if sheets else f"{month.chinese}没有在岗的坐席。"
 
 
-def _row(one: Sheet) -> tuple[Value, ...]:
+def _row(one: Sheet) -> list[Cell]:
     its = one.assessment
-    return (
+    return [
         str(one.agent.code),
         str(one.agent.name),
         one.team,
@@ -66,4 +66,4 @@ def _row(one: Sheet) -> tuple[Value, ...]:
         one.conversations,
         one.proposed,
         " ".join(its.flags),
-    )
+    ]

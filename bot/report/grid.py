@@ -69,11 +69,11 @@ def csv_of(grid: Grid) -> bytes:
 
 
 def xlsx_of(grids: Sequence[Grid]) -> bytes:
-    """A workbook with a sheet for each, and a last one with the notes."""
+    """A workbook with a sheet for each, and, where there are notes, a last one with them."""
     tables = {grid.name: shown(grid, "file") for grid in grids}
-    layout = {
-        name: Sheet(tuple(column.name for column in columns)) for name, (columns, _) in tables.items()
-    } | {"说明": Sheet(("项目", "数值"), facts=True)}
+    layout = {name: Sheet(tuple(column.name for column in columns)) for name, (columns, _) in tables.items()}
+    if any(grid.notes for grid in grids):
+        layout["说明"] = Sheet(("项目", "数值"), facts=True)
     every = [column for columns, _ in tables.values() for column in columns]
     looks = Looks(
         {column.name: column.width for column in every} | {"项目": 20, "数值": 90},

@@ -13,7 +13,7 @@ from bot.records.intake import take
 from bot.records.people import put_agent
 from bot.records.prepared import Prepared, prepared
 from bot.records.relink import relink
-from bot.records.review.waiting import Waiting, Wanted, queue, waiting
+from bot.records.review.waiting import Counts, Waiting, Wanted, queue, waiting
 from bot.records.tallies import ConversationTally, RuleTally
 from tests.records.conftest import NOW, Desk, found
 from tests.records.test_conversations import REPORT, TALK
@@ -141,7 +141,7 @@ def test_intake_the_queue_is_in_order_of_urgency_and_goes_on_page_by_page(desk: 
     with desk.database.session() as session:
         first = queue(session, Wanted(), limit=3)
         rest = queue(session, Wanted(), (first[-1].rank, first[-1].conversation_id))
-        assert waiting(session, Wanted()) == {"critical": 2, "unsure": 3}
+        assert waiting(session, Wanted()) == Counts(5, {"critical": 2, "unsure": 3})
     assert [w.conversation_id for w in [*first, *rest]] == [*critical, *unsure]
 
 
@@ -222,7 +222,9 @@ def test_intake_a_more_urgent_reason_moves_it_forward_wherever_it_is_asked_for(d
         put(session, row(second, ["appealed"], "A08", "exchange", [], NOW), "appealed")
     with desk.database.session() as session:
         assert [w.conversation_id for w in queue(session, Wanted(rule="F01"))] == [second, first]
-        assert waiting(session, Wanted(rule="F01")) == {"appealed": 1, "unsure": 1}
+        counts = waiting(session, Wanted(rule="F01"))
+        assert (counts.total, counts.by_reason["appealed"], counts.by_reason["unsure"]) == (2, 1, 2)
+        assert waiting(session, Wanted(reason="appealed")).total == 1
         settle(session, second, reason="appealed")
     with desk.database.session() as session:
         assert [w.conversation_id for w in queue(session, Wanted(rule="F01"))] == [first, second]

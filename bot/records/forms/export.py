@@ -1,18 +1,15 @@
 """Forms as a table: CSV (UTF-8 with BOM) or XLSX with a sheet a kind of form. No cell can be taken for a formula."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
 from bot.forms.shown import lines, shown
 from bot.records.forms.changing import shown_at
 from bot.records.forms.listing import due_told
 from bot.records.forms.model import STATUSES, KeptForm
-from bot.report.archive import settled
-from bot.report.safe import cell, is_formula, one_line, printable
+from bot.report.grid import Column, Grid, csv_of, xlsx_of
 
 Format = Literal["csv", "xlsx"]
 
@@ -20,63 +17,28 @@ _HEAD = ("编号", "单据", "状态", "类别", "坐席", "登记人", "登记�
 _LAST = ("作废原因",)
 _WIDTHS = {"单据": 18, "登记时间": 18, "期限": 24, "办结时间": 18, "内容": 60, "投诉内容": 40, "处理结果": 40}
 
-#: What a workbook has no room for: longer titles and cells, and these signs in a title.
-_TITLE, _CHARACTERS = 31, 32_767
+#: What the title of a sheet has no room for: longer ones, and these signs.
+_TITLE = 31
 _UNTITLED = re.compile(r"[\\/*?:\[\]]")
 
 
 def write(output: BinaryIO, format_: Format, rows: Sequence[KeptForm], now: datetime) -> None:
     """Write the forms. A table of one kind has a column a field; a CSV of several has them all in one column."""
     if format_ == "csv":
-        _csv(output, rows, now)
-    else:
-        _xlsx(output, rows, now)
-
-
-def _csv(output: BinaryIO, rows: Sequence[KeptForm], now: datetime) -> None:
-    output.write("\ufeff".encode())
-    one_kind = len({row.type for row in rows}) == 1
-    middle = _labels(rows[0]) if one_kind else ("内容",)
-    for values in ((*_HEAD, *middle, *_LAST), *_rows(rows, now, apart=one_kind)):
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow([cell(one_line(value)) for value in values])
-        output.write(line.getvalue().encode())
-
-
-def _xlsx(output: BinaryIO, rows: Sequence[KeptForm], now: datetime) -> None:
-    from openpyxl import Workbook
-
+        one_kind = len({row.type for row in rows}) == 1
+        output.write(csv_of(_grid("单据", rows, now, apart=one_kind)))
+        return
     kinds: dict[str, list[KeptForm]] = {}
     for row in rows:
         kinds.setdefault(row.title, []).append(row)
-    book = Workbook(write_only=True)
-    for title, of in kinds.items():
-        _sheet(book, title, (*_HEAD, *_labels(of[0]), *_LAST), _rows(of, now, apart=True))
-    if not kinds:
-        _sheet(book, "单据", (*_HEAD, *_LAST), ())
-    settled(book.save, output)
+    grids = [_grid(title, of, now, apart=True) for title, of in kinds.items()]
+    output.write(xlsx_of(grids or [_grid("单据", (), now, apart=False)]))
 
 
-def _sheet(book: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(_UNTITLED.sub(" ", title)[:_TITLE])
-    sheet.freeze_panes = "B2"
-    for place, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(column, 16)
-    bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    for number, values in enumerate((columns, *rows)):
-        cells = []
-        for value in values:
-            made = WriteOnlyCell(sheet, printable(value)[:_CHARACTERS])
-            made.data_type, made.quotePrefix = "s", is_formula(value)
-            made.alignment = wrap
-            if not number:
-                made.font = bold
-            cells.append(made)
-        sheet.append(cells)
+def _grid(title: str, rows: Sequence[KeptForm], now: datetime, *, apart: bool) -> Grid:
+    middle = _labels(rows[0]) if apart else ("内容",) if rows else ()
+    columns = tuple(Column(name, width=_WIDTHS.get(name, 16)) for name in (*_HEAD, *middle, *_LAST))
+    return Grid(_UNTITLED.sub(" ", title)[:_TITLE], columns, list(_rows(rows, now, apart=apart)))
 
 
 def _rows(rows: Sequence[KeptForm], now: datetime, *, apart: bool) -> Iterator[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The queue: conversations that wait for a person, and why. A conversation leaves it when it is dealt with."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,6 +74,14 @@ class Wanted:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many conversations wait: in all, and by reason."""
+
+    total: int
+    by_reason: dict[str, int]
+
+
 def row(
     conversation: int, reasons: Iterable[str], agent: str, book: str, rules: Sequence[str], since: datetime
 ) -> dict[str, object]:
@@ -116,20 +125,24 @@ def queue(
     return list(session.execute(chosen).scalars())
 
 
-def waiting(session: Session, wanted: Wanted) -> dict[str, int]:
-    """How many wait, by their most urgent reason.
+def waiting(session: Session, wanted: Wanted) -> Counts:
+    """How many wait; one that waits for several reasons is counted with each of them.
 
     Raises:
         Refused: the reason is not one of `REASONS`.
     """
-    mark = wanted.rule or wanted.reason
-    if mark and wanted in (Wanted(rule=mark), Wanted(reason=mark)):
-        chosen = select(Mark.rank, func.count()).where(Mark.mark == mark).group_by(Mark.rank)
-        _known(wanted.reason)
+    if wanted == Wanted():
+        marked = select(Mark.mark, func.count()).where(Mark.mark.in_(list(REASONS))).group_by(Mark.mark)
+        counts = Counter({str(mark): int(count) for mark, count in session.execute(marked)})
+        total = int(session.execute(select(func.count()).select_from(Waiting)).scalar_one())
     else:
-        chosen = _chosen(select(Waiting.rank, func.count()), wanted)[0].group_by(Waiting.rank)
-    by_rank: dict[int, int] = {int(rank): int(count) for rank, count in session.execute(chosen)}
-    return {reason: by_rank[rank] for reason, rank in _RANK.items() if rank in by_rank}
+        # Few different sets of reasons stand in however many rows.
+        chosen = _chosen(select(Waiting.reasons, func.count()), wanted)[0].group_by(Waiting.reasons)
+        counts, total = Counter(), 0
+        for reasons, count in session.execute(chosen):
+            total += int(count)
+            counts.update(dict.fromkeys(reasons.split(), int(count)))
+    return Counts(total, {reason: counts[reason] for reason in REASONS if counts[reason]})
 
 
 def put(session: Session, values: dict[str, object], reason: str) -> None:
