@@ -61,7 +61,8 @@ def postgres() -> Iterator[str]:
             check=True,
             capture_output=True,
         )
-        options = f"-c listen_addresses='' -k {folder}"
+        # Nothing here has to outlive the machine.
+        options = f"-c listen_addresses='' -k {folder} -c fsync=off -c synchronous_commit=off"
         start = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log")]
         subprocess.run([*prefix, *start, "start"], check=True, capture_output=True)
         try:

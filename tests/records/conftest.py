@@ -1,5 +1,6 @@
 """The databases that records are kept in: each test runs on both."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ from sqlalchemy import create_engine, text
 
 from bot.check.finding import Evidence, Finding, Part, Report
 from bot.conversation.model import Agent, Conversation, Head, Turn
+from bot.errors import StoreError
 from bot.records.conversations import KeptFinding, current_report, findings_of
-from bot.records.database import Database
+from bot.records.database import Base, Database
 from bot.records.desk import read_desk
 from bot.records.intake import take
 from bot.records.people import put_agent, put_user
@@ -20,17 +22,52 @@ from bot.records.review.verdicts import decide
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
-    """An empty one, in a folder that is not there yet."""
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """One without a table, in a folder that is not there yet."""
     if request.param == "sqlite":
         return Database(f"sqlite:///{tmp_path / 'deep' / 'h.db'}")
-    url = request.getfixturevalue("postgres")
+    url: str = request.getfixturevalue("postgres")
+    _drop_everything(url)
+    return Database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """One with all its tables, and nothing in them."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("made"), tmp_path / "h.db")
+        return Database(f"sqlite:///{tmp_path / 'h.db'}")
+    url: str = request.getfixturevalue("postgres")
+    database = Database(url)
+    try:
+        assert database.engine
+    except StoreError:
+        # A test has left an older or a newer one.
+        _drop_everything(url)
+        database = Database(url)
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with database.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    return database
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all its tables, for every test to copy: making them takes longer than most tests."""
+    path: Path = tmp_path_factory.mktemp("made") / "h.db"
+    engine = Database(f"sqlite:///{path}").engine
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    engine.dispose()
+    return path
+
+
+def _drop_everything(url: str) -> None:
     engine = create_engine(url, future=True)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
-    return Database(url)
 
 
 NOW = datetime(2026, 10, 20, 2, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ from bot.records.database import Database
 from bot.records.interactions import Interaction, log, rate, recent
 
 
-def test_database_is_made_by_its_migrations(database: Database) -> None:
-    assert {"interactions", "alembic_version"} <= set(inspect(database.engine).get_table_names())
+def test_database_is_made_by_its_migrations(empty: Database) -> None:
+    assert {"interactions", "alembic_version"} <= set(inspect(empty.engine).get_table_names())
 
 
 def test_database_interaction_is_kept_and_rated(database: Database) -> None:
