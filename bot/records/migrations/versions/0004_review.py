@@ -10,19 +10,13 @@ depends_on = None
 
 _TIME = sa.DateTime(timezone=True)
 _NEW_TABLES = (
-    "assessments",
-    "ledger",
-    "readings",
-    "appeals",
-    "reviews",
-    "review_marks",
-    "review_queue",
-    "rule_tallies",
-    "conversation_tallies",
-    "audit",
-    "users",
-    "agents",
-    "teams",
+    *("assessments", "ledger", "readings", "appeals", "reviews", "review_marks", "review_queue"),
+    *("rule_tallies", "conversation_tallies", "audit", "users", "agents", "teams"),
+)
+
+_OF_FINDINGS = (
+    *("conversation_id", "agent", "book", "source", "version"),
+    *("final_rule", "final_severity", "final_points", "decided_by", "decided_at"),
 )
 
 
@@ -288,25 +282,12 @@ def downgrade() -> None:
         op.drop_index(index, "findings")
     for index in ("ix_conversations_transcript", "ix_conversations_agent_started_at"):
         op.drop_index(index, "conversations")
-    for table, columns in (
-        (
-            "findings",
-            (
-                "conversation_id",
-                "agent",
-                "book",
-                "source",
-                "version",
-                "final_rule",
-                "final_severity",
-                "final_points",
-                "decided_by",
-                "decided_at",
-            ),
-        ),
-        ("reports", ("settled", "current")),
-        ("conversations", ("book", "started_at")),
-    ):
+    added = {
+        "findings": _OF_FINDINGS,
+        "reports": ("settled", "current"),
+        "conversations": ("book", "started_at"),
+    }
+    for table, columns in added.items():
         # Column by column: SQLite would empty the tables below one that is made anew.
         for column in columns:
             op.drop_column(table, column)
