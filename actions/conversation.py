@@ -12,7 +12,7 @@ from bot.conversation.pasted import in_json, pasted
 from bot.errors import StoreError
 from bot.language.personal import masked
 from bot.records.database import database
-from bot.records.intake import keep
+from bot.records.intake import CHAT, keep
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,7 @@ class CheckConversation(CoachAction):
 def _keep(context: Context, item: Checked) -> None:
     """Store one conversation. An unreachable database must not cost the agent his answer."""
     try:
-        keep(database(), context.tracker.sender_id, context.channel, item.conversation, item.report)
+        sender = f"{CHAT}{context.tracker.sender_id}"
+        keep(database(), sender, context.channel, item.conversation, item.report)
     except StoreError as error:
         logger.error("conversation not stored: %s", error)

@@ -13,15 +13,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.begun import just_begun
 from actions.context import Context
 from actions.drafts import Draft, stored
-from bot.errors import HuashuError, NotFound, Refused
+from bot.errors import HuashuError, NotFound, Refused, StoreError
 from bot.forms.binder import binder
 from bot.forms.filling import Filling
+from bot.forms.masking import masked_labels
+from bot.forms.people import NOBODY, People
 from bot.forms.reply import Reply
 from bot.language.wish import FormWish, form_wish
 from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.forms.drafts import latest_draft
 from bot.records.forms.listing import opened_told
+from bot.records.forms.rights import roster
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +76,13 @@ class ValidateRecordForm(FormValidationAction):
         context = Context.of(tracker)
         try:
             kept = json.loads(str(tracker.get_slot("record")))
-            filling = Filling.from_json(binder()[kept["form"]], kept)
+            filling = Filling.from_json(binder()[kept["form"]], kept, _people())
             reply = filling.say(str(value or ""), _now())
+            if reply.end == "resume":
+                left = _taken_up(context, "", dispatcher)
+                if left is None:
+                    _say(dispatcher, filling.begin())
+                return {"record_line": None, "record": left or context.slots["record"]}
             return _acted(context, filling, _draft(kept), reply, dispatcher)
         except (ValueError, TypeError, KeyError, NotFound) as error:
             logger.error("%s: %s", self.name(), error)
@@ -98,6 +106,15 @@ class EndRecord(Action):
 
 def _now() -> datetime:
     return datetime.now(desk().timezone)
+
+
+def _people() -> People:
+    """The roster; nobody where the database cannot be opened: the form is looked at again when it is registered."""
+    try:
+        with database().session() as session:
+            return roster(session)
+    except StoreError:
+        return NOBODY
 
 
 def _wanted(context: Context, wish: FormWish, dispatcher: CollectingDispatcher) -> str | None:
@@ -134,12 +151,12 @@ def _taken_up(context: Context, type_: str, dispatcher: CollectingDispatcher) ->
     known = json.loads(str(context.slots.get("record") or "{}"))
     draft = Draft(int(row.id), int(row.version))
     if _draft(known) == draft:
-        filling = Filling.from_json(form, known)
+        filling = Filling.from_json(form, known, _people())
     else:
         skipped = [name for name, value in row.written.items() if value is None]
-        filling = Filling.resumed(form, row.values, skipped)
+        filling = Filling.resumed(form, row.values, skipped, _people())
     reply = filling.begin()
-    lost = [f.label for f in form.fields if f.name in row.values and f.name not in filling.values]
+    lost = [] if _draft(known) == draft else masked_labels(form, row.values)
     again = (f"为了保护客户信息，{'、'.join(lost)}没有存全，请再说一遍。",) if lost else ()
     _say(dispatcher, Reply((f"接着填{form.title}。", *again, *reply.lines), reply.buttons))
     return _kept(filling, draft)

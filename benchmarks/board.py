@@ -18,7 +18,7 @@ from sqlalchemy import event, insert
 
 from bot.book.shelf import shelf
 from bot.records.database import Database
-from bot.records.people import put_agent
+from bot.records.roster import put_agent
 from bot.records.statistics.board import Asked, By, answer
 from bot.records.tallies import ConversationTally, DeskRuleTally, RuleTally
 from bot.statistics.span import Span, span_of, week_of

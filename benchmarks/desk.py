@@ -33,13 +33,14 @@ from bot.records.desk import Desk
 from bot.records.entries import entries
 from bot.records.intake import take
 from bot.records.ledger import Entry
-from bot.records.people import agents_meant, put_agent, put_user
+from bot.records.people import agents_meant, put_user
 from bot.records.prepared import prepared
 from bot.records.review.agreement import agreement
 from bot.records.review.appeals import Appeal, appeals
 from bot.records.review.readings import Reading
 from bot.records.review.trust import trust
 from bot.records.review.waiting import REASONS, Wanted, queue, waiting
+from bot.records.roster import put_agent
 from bot.records.sheets import sheets
 from bot.report.json_form import encoded
 
@@ -138,8 +139,8 @@ def fill(database: Database, conversations: int) -> None:
                 book="exchange",
                 joined_on=date(2025, 1, 1) + timedelta(days=3 * number),
             )
-        for name in ("甲", "乙"):
-            put_user(session, "benchmark", name, "reviewer")
+        for name in ("甲", "乙", "丙"):
+            put_user(session, "benchmark", name, "supervisor")
     for begin in range(0, conversations, _LOT):
         lot = [
             prepared(*_conversation(number, conversations, rules, dice), settings)
@@ -148,7 +149,6 @@ def fill(database: Database, conversations: int) -> None:
         take(database, lot)
     _fill_ledger(database, dice)
     with database.session() as session:
-        put_user(session, "benchmark", "丙", "supervisor")
         for month in range(11):
             close(session, "丙", Month(2025, 11).plus(month), _NOW)
     _fill_readings(database, min(5_000, conversations), rules, dice)

@@ -26,6 +26,7 @@ from bot.commands.people import agents_app, users_app
 from bot.commands.practise import practise
 from bot.commands.review import review_app
 from bot.commands.stats import stats
+from bot.commands.typed import readable
 from bot.errors import HuashuError
 
 app = typer.Typer(
@@ -128,6 +129,7 @@ book_app.command("inject")(inject)
 def main() -> None:
     """Entry point: errors meant for the user become one line and exit status 2."""
     try:
+        readable([*sys.argv[1:], os.environ.get("HUASHU_USER", "")])
         app()
     except HuashuError as error:
         typer.secho(str(error), err=True, fg="red")
@@ -135,3 +137,11 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        from bot.records.trouble import cause, told
+
+        trouble = told(error)
+        if trouble is None:
+            raise
+        typer.secho(f"{trouble}（{cause(error)}）", err=True, fg="red")
+        sys.exit(2)

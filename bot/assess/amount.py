@@ -12,6 +12,9 @@ from bot.errors import Refused
 #: What stands in a file where the person who books it sets the sum, without bounds.
 FREE = "自定"
 
+#: The most that is booked where the file sets no bound. Whoever writes more has typed a nought too many.
+DEAREST = 100_000
+
 _RANGE = re.compile(r"(\d+)\s*[-－～~]\s*(\d+)")
 
 
@@ -53,6 +56,8 @@ class Amount:
             if self.fixed is None:
                 raise Refused(f"要写明多少{unit}：{self}。")
             return self.fixed
+        if self.high is None and given > DEAREST:
+            raise Refused(f"{given}{unit}太多了，最多 {DEAREST}{unit}。请检查多打了几个 0。")
         allowed = [sum_ for _, sum_ in self.choices]
         if allowed and given not in allowed:
             raise Refused(f"{given}{unit}不在可选的数里：{self}。")

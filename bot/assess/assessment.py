@@ -9,7 +9,7 @@ from bot.assess.fines import Fine
 from bot.assess.mark import Mark, in_order
 from bot.assess.marking import Extra, Marking
 from bot.assess.month import Month
-from bot.assess.scheme import schemes
+from bot.assess.scheme import schemes, speaks_of_complaint
 
 
 class Standing(NamedTuple):
@@ -74,7 +74,22 @@ class Assessment:
             for f in self.fines
             if f.dismissal and f.mark.id not in shown
         ]
-        return tuple(said)
+        return (*said, *self._contradictions)
+
+    @property
+    def _contradictions(self) -> list[str]:
+        """Bonuses that something else in the same month speaks against; a person has to take one of them back."""
+        items = schemes().items
+        counted = [mark for mark in self.marks if mark.counted and mark.item in items]
+        complaints = [mark.name for mark in counted if speaks_of_complaint(items[mark.item])]
+        said = []
+        for mark in counted:
+            event = items[mark.item].propose
+            if event == "no_complaint" and complaints:
+                said.append(f"“{mark.name}”加了分，本月又记了“{complaints[0]}”，请撤销其中一条。")
+            if event == "first_of_desk" and self.deduction:
+                said.append(f"“{mark.name}”加了分，本月又有扣分，请撤销其中一条。")
+        return said
 
     def lines(self) -> list[str]:
         """The sum as a person reads it, a line a step."""

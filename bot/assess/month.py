@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from bot.errors import HuashuError
 
+#: Years that a desk's records are of.
+YEARS = range(2000, 2101)
+
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -21,11 +24,13 @@ class Month:
         """The month written as `2026-10`.
 
         Raises:
-            HuashuError: it is not.
+            HuashuError: it is not, or no desk has records of that year.
         """
         found = _WRITTEN.fullmatch(text.strip())
-        if found is None or not 1 <= int(found[2]) <= 12 or int(found[1]) == 0:
-            raise HuashuError(f"“{text}”不是月份。请写成四位年份加两位月份，例如 2026-10。")
+        if found is None or not 1 <= int(found[2]) <= 12 or int(found[1]) not in YEARS:
+            raise HuashuError(
+                f"“{text}”不是月份。请写成四位年份（{YEARS[0]} 到 {YEARS[-1]}）加两位月份，例如 2026-10。"
+            )
         return cls(int(found[1]), int(found[2]))
 
     @classmethod
@@ -77,6 +82,17 @@ class Month:
     def over(self, now: datetime, zone: tzinfo) -> bool:
         """Whether its last day has passed at a moment, by the clock of `zone`."""
         return Month.at(now, zone) > self
+
+
+def recorded(day: date) -> date:
+    """The day, if a desk can have records of it.
+
+    Raises:
+        HuashuError: its year is not one of `YEARS`.
+    """
+    if day.year not in YEARS:
+        raise HuashuError(f"“{day}”的年份不对，只能是 {YEARS[0]} 到 {YEARS[-1]} 年。")
+    return day
 
 
 def week_of(day: date) -> str:

@@ -104,6 +104,15 @@ class Schemes:
                 return meant[0]
             if meant:
                 raise NotFound(f"“{text}”对得上 {len(meant)} 项，请写条款号：{_listed(meant)}。")
+        elsewhere = [
+            i
+            for i in self.items.values()
+            if said and said in (_plain(i.clause), _plain(i.id), _plain(i.name))
+        ]
+        if book and elsewhere:
+            raise NotFound(
+                f"“{text}”是 {elsewhere[0].id} {elsewhere[0].name}，只给别的行业用，不给“{book}”的坐席。"
+            )
         alike = sorted(
             ((max(_alike(said, i.name), _alike(said, i.id)), i) for i in items), key=lambda p: -p[0]
         )
@@ -151,6 +160,11 @@ def schemes() -> Schemes:
 def schemes_of(book: str) -> tuple[Scheme, ...]:
     """The project's schemes for the agents of a book."""
     return schemes().of(book)
+
+
+def speaks_of_complaint(item: Item) -> bool:
+    """Whether an entry under it says that a customer has complained with reason: a quarrel, a fine for complaints."""
+    return item.propose == "complaint_justified" or "F04" in item.found_by
 
 
 def _plain(text: str) -> str:

@@ -24,7 +24,8 @@ def told(assessment: Assessment) -> list[str]:
     lines += [f"{KIND_NAMES[mark.kind]}：{_shown(mark)}" for mark in free]
     lines += [f"不计入：{_shown(m)}（{m.why_not or '暂不计分'}）" for m in one.marks if not m.counted]
     steps = "".join(signed(p) for p in (one.bonus, one.deduction, one.extra, one.trainer) if p)
-    lines.append(f"合计：{one.base}{steps}＝{one.total}分")
+    total = f"{signed(one.total)}" if one.total < 0 else f"{one.total}"
+    lines.append(f"合计：{one.base}{steps}＝{total}分" if steps else f"合计：{total}分")
     if one.score != one.total:
         lines.append(f"{'超过满分' if one.score < one.total else '低于0分'}，按{one.score}分计算")
     lines.append(f"考核分：{one.score}分，{f'绩效为{one.grade}' if one.grade else '没有等级'}")
@@ -33,6 +34,8 @@ def told(assessment: Assessment) -> list[str]:
     else:
         lines.append(f"绩效工资：{'；'.join(marking.pay_told(one.score))}")
     lines += [f"{KIND_NAMES[f.item.kind]}：{_shown(f.mark)}：{f.text}" for f in one.fines]
+    if len(one.fines) > 1:
+        lines.append(f"罚款奖励合计：{signed(sum(f.yuan for f in one.fines))}元")
     return [*lines, *(f"提醒：{flag}" for flag in one.flags)]
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.number import numbered
 from bot.commands.who import By, who
 
 appeal_app = typer.Typer(help="Appeals against confirmed findings and ledger entries.", no_args_is_help=True)
@@ -37,8 +38,8 @@ def appeal_list(
 
 @appeal_app.command("file")
 def appeal_file(
-    finding: Annotated[int, typer.Option(help="Against this finding.")] = 0,
-    entry: Annotated[int, typer.Option(help="Against this entry of the ledger.")] = 0,
+    finding: Annotated[int, typer.Option(help="Against this finding.", callback=numbered)] = 0,
+    entry: Annotated[int, typer.Option(help="Against this entry of the ledger.", callback=numbered)] = 0,
     reason: Annotated[str, typer.Option(help="Why it is wrong.")] = "",
     by: By = "",
 ) -> None:
@@ -61,7 +62,7 @@ def appeal_file(
 
 @appeal_app.command("uphold")
 def appeal_uphold(
-    number: Annotated[int, typer.Argument(help="The appeal's number.")],
+    number: Annotated[int, typer.Argument(help="The appeal's number.", callback=numbered)],
     reason: Annotated[str, typer.Option(help="Why; the agent reads it.")] = "",
     by: By = "",
 ) -> None:
@@ -71,7 +72,7 @@ def appeal_uphold(
 
 @appeal_app.command("reject")
 def appeal_reject(
-    number: Annotated[int, typer.Argument(help="The appeal's number.")],
+    number: Annotated[int, typer.Argument(help="The appeal's number.", callback=numbered)],
     reason: Annotated[str, typer.Option(help="Why; the agent reads it.")] = "",
     by: By = "",
 ) -> None:

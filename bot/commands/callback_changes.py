@@ -15,7 +15,7 @@ from bot.records.callbacks.members import add_members, read_members
 from bot.records.callbacks.model import OUTCOMES, STATUSES, CallBack, Outcome
 from bot.records.callbacks.proposals import accept, drop
 from bot.records.callbacks.shown import due_line
-from bot.records.callbacks.times import appointed_of, moment_of, promised_of, told
+from bot.records.callbacks.times import appointed_of, called_of, promised_of, told
 from bot.records.database import database
 from bot.records.desk import desk
 
@@ -46,7 +46,7 @@ def attempted(by: str, number: int, outcome: Outcome, appointment: str, at: str,
             number,
             outcome,
             now=now,
-            at=moment_of(at, zone) if at else None,
+            at=called_of(at, zone, now) if at else None,
             appointment=appointed_of(appointment, zone, now) if appointment else None,
             **given,
         )

@@ -16,7 +16,7 @@ from bot.records.callbacks.changing import callback_numbered
 from bot.records.callbacks.coverage import coverage
 from bot.records.callbacks.listing import Wanted, counted, with_attempts
 from bot.records.callbacks.listing import listed as found
-from bot.records.callbacks.model import KINDS, OUTCOMES, STATUSES, CallBack
+from bot.records.callbacks.model import ACTIONS, KINDS, OUTCOMES, STATUSES, CallBack
 from bot.records.callbacks.opening import script
 from bot.records.callbacks.rest_hours import RestHours
 from bot.records.callbacks.times import date_of, told
@@ -56,12 +56,16 @@ def shown(number: int, *, json_: bool) -> None:
         row = callback_numbered(session, number)
         made = attempts_of(session, number)
         changes = history(session, f"callback:{number}")
-        steps = script(session, row)
+        said = script(session, row)
     if json_:
         attempts = [form.attempt_as_json(each) for each in made]
-        say = [step.as_json() for step in steps]
+        say = [step.as_json() for step in said.steps]
         typer.echo(
-            json.dumps(form.as_json(row, now) | {"attempts": attempts, "script": say}, ensure_ascii=False)
+            json.dumps(
+                form.as_json(row, now)
+                | {"attempts": attempts, "script": say, "script_lacking": said.lacking},
+                ensure_ascii=False,
+            )
         )
         return
     typer.echo(_line(row, now))
@@ -73,9 +77,14 @@ def shown(number: int, *, json_: bool) -> None:
             f"{told(each.at, now, zone)}\t{each.by}\t{OUTCOMES[each.outcome]}{where}{rest}\t{each.note}"
         )
     for change in changes:
-        typer.secho(f"{told(change.at, now, zone)}\t{change.who}\t{change.action}", dim=True)
-    for step in steps:
+        typer.secho(
+            f"{told(change.at, now, zone)}\t{change.who}\t{ACTIONS.get(str(change.action), change.action)}",
+            dim=True,
+        )
+    for step in said.steps:
         typer.echo(f"说：{step.say}" if step.say else f"做：{step.do}")
+    if said.lacking:
+        typer.secho(said.lacking, fg="yellow")
     if row.phone and not row.dialable:
         typer.echo(form.MASKED)
 

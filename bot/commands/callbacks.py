@@ -14,7 +14,12 @@ callbacks_app = typer.Typer(
 Number = Annotated[int, typer.Argument(min=1, help="Number of the call-back.")]
 Agent = Annotated[str, typer.Option("--agent", help="Code, number or name of the agent who owes it.")]
 Team = Annotated[str, typer.Option("--team", help="Name of the team.")]
-Book = Annotated[str, typer.Option("--book", help="The trade's book, e.g. exchange, gym, shop.")]
+Book = Annotated[
+    str,
+    typer.Option(
+        "--book", help="The trade's book, e.g. exchange, gym; a new one goes by its agent's without it."
+    ),
+]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="text or json.")]
 Kind = Literal["promised", "member", "visit", "repair", "appointment"]
 Status = Literal["proposed", "open", "done", "given_up", "cancelled", "dropped"]
@@ -93,7 +98,10 @@ def attempt(
     appointment: Annotated[str, typer.Option(help="When to call instead, e.g. 明天下午三点.")] = "",
     asked: Asked = False,
     note: Annotated[str, typer.Option(help="A note on this call.")] = "",
-    at: Annotated[str, typer.Option(help="When the call was made; without it, now.")] = "",
+    at: Annotated[
+        str,
+        typer.Option(help="When the call was made, e.g. 2026-11-05 15:00 or 昨天上午十点; without it, now."),
+    ] = "",
     customer: Customer = "",
     by: By = "",
 ) -> None:

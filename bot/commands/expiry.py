@@ -14,5 +14,5 @@ def expire() -> None:
     gone = forget(database(), datetime.now(UTC))
     typer.echo(
         f"保存满 {desk().keep_days} 天的已删：会话原文 {gone.conversations} 通，单据 {gone.forms} 张，"
-        f"回访 {gone.callbacks} 条，提问 {gone.interactions} 条。分数和结论都在。"
+        f"回访 {gone.callbacks} 条，提问 {gone.interactions} 条，理由 {gone.reasons} 条。分数和结论都在。"
     )

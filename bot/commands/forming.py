@@ -14,7 +14,9 @@ from bot.errors import HuashuError, NotFound
 from bot.forms.binder import binder
 from bot.forms.checked import checked
 from bot.forms.filling import Filling
+from bot.forms.masking import masked_labels
 from bot.forms.model import Form
+from bot.forms.people import People
 from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.forms.changing import form_numbered
@@ -23,17 +25,25 @@ from bot.records.forms.export import write
 from bot.records.forms.listing import Wanted, as_json, counts, due_told, listed, opened_told, told
 from bot.records.forms.model import STATUSES, KeptForm
 from bot.records.forms.opening import cancel_form, change_form, close_form, open_form
+from bot.records.forms.rights import roster, see_closed, see_seen
 from bot.records.people import agent_named, user_named
 
 Given = Mapping[str, object]
 
 
-def given(fields: list[str], json_file: str) -> Given | None:
+def given(fields: list[str], json_file: str, stray: list[str]) -> Given | None:
     """The answers that came with the command; None where there are none.
+
+    Args:
+        stray: words that no option takes, as after `--fields a=b c=d`.
 
     Raises:
         HuashuError: they are not written as they should be.
     """
+    if stray:
+        written = " ".join(f"--fields {word}" for word in stray if "=" in word)
+        how = f"请写成：{written}" if written else "例如：--fields phone=13812345678 --fields customer=王女士"
+        raise HuashuError(f"多出了“{' '.join(stray)}”：每一项前面都要写一次 --fields。{how}。")
     if not fields and not json_file:
         return None
     answers: dict[str, object] = {}
@@ -66,11 +76,12 @@ def wanted(
     return Wanted(type_, status, code, conversation=conversation, overdue=overdue, limit=limit)
 
 
-def show_list(which: Wanted, *, json_: bool) -> None:
-    """Print forms, a line each."""
+def show_list(which: Wanted, who: str, *, json_: bool) -> None:
+    """Print the forms that he sees, a line each."""
     now = _now()
     with database().session() as session:
-        rows, all_ = listed(session, which, now), counts(session, now)
+        user = user_named(session, who)
+        rows, all_ = listed(session, which, now, user), counts(session, now, user)
     if json_:
         typer.echo(json.dumps([as_json(row, now) for row in rows], ensure_ascii=False))
         return
@@ -85,14 +96,16 @@ def show_list(which: Wanted, *, json_: bool) -> None:
     )
 
 
-def show(number: str, *, json_: bool) -> None:
+def show(number: str, who: str, *, json_: bool) -> None:
     """Print one form."""
     with database().session() as session:
         row = form_numbered(session, number)
+        see_seen(session, user_named(session, who), row)
+        people = roster(session)
     if json_:
         typer.echo(json.dumps(as_json(row, _now()), ensure_ascii=False))
     else:
-        typer.echo("\n".join(told(row, _now())))
+        typer.echo("\n".join(told(row, _now(), people)))
 
 
 def register(type_: str, answers: Given, who: str, agent: str, conversation: int | None) -> None:
@@ -115,23 +128,24 @@ def register(type_: str, answers: Given, who: str, agent: str, conversation: int
 def fill_in(type_: str, who: str, agent: str, conversation: int | None, *, again: bool) -> None:
     """Fill in a form by dialogue; what is broken off is kept as a draft."""
     form = binder()[type_]
-    filling, draft = Filling(form), None
     with database().session() as session:
-        code = _agent(session, who, agent)
-        if again:
-            row = latest_draft(session, who, form.form)
-            if row is None:
-                raise NotFound(f"没有填到一半的{form.title}。去掉 --again 就填一张新的。")
-            draft = int(row.id)
-            filling = Filling.resumed(form, row.values, [n for n, v in row.written.items() if v is None])
+        code, people = _agent(session, who, agent), roster(session)
+        row = latest_draft(session, who, form.form)
+    if again and row is None:
+        raise NotFound(f"没有填到一半的{form.title}。去掉 --again 就填一张新的。")
     typer.secho(
         f"{form.title}：填完读一遍给你核对。可以说“上一项”“跳过”“看一下”“电话改成……”“取消”。", dim=True
     )
-    end = _asked(filling)
+    filling = Filling(form, people=people)
+    end = "resume" if again else _asked(filling, left=row is not None)
+    draft = None
+    if end == "resume" and row is not None:
+        filling, draft = _taken_up(form, row, people), int(row.id)
+        end = _asked(filling)
     now = _now()
     with database().session() as session:
         if end == "submit":
-            row = open_form(
+            opened = open_form(
                 session,
                 form,
                 filling.values,
@@ -141,7 +155,7 @@ def fill_in(type_: str, who: str, agent: str, conversation: int | None, *, again
                 conversation=conversation,
                 draft=draft,
             )
-            _opened(row, form, now)
+            _opened(opened, form, now)
         elif end == "cancel" and draft is not None:
             drop_draft(session, who, draft, now)
         elif end != "cancel" and filling.values:
@@ -174,14 +188,18 @@ def change(number: str, answers: Given | None, who: str) -> None:
             now=_now(),
             version=int(row.version),
         )
-    typer.echo("\n".join(told(row, _now())))
+        people = roster(session)
+    typer.echo("\n".join(told(row, _now(), people)))
 
 
 def close(number: str, answers: Given | None, who: str) -> None:
     """Close a form; by dialogue where no answers came."""
     row, form = _found(number)
     if answers is None and row.status == "open":
-        typer.echo("\n".join(told(row, _now())))
+        with database().session() as session:
+            see_closed(session, user_named(session, who), row)
+            people = roster(session)
+        typer.echo("\n".join(told(row, _now(), people)))
         filling = Filling(form, "closing")
         if _asked(filling) != "submit":
             typer.echo("没有办结，单子没有变。")
@@ -201,22 +219,37 @@ def cancel(number: str, reason: str, who: str) -> None:
     typer.echo(f"{row.number} 作废了：{row.reason}。")
 
 
-def export(which: Wanted, format_: Literal["csv", "xlsx"] | None, output: str) -> None:
-    """Write forms as a table."""
+def export(which: Wanted, who: str, format_: Literal["csv", "xlsx"] | None, output: str) -> None:
+    """Write the forms that he sees as a table."""
     chosen = format_ or ("xlsx" if output.lower().endswith(".xlsx") else "csv")
     with database().session() as session:
-        rows = listed(session, which, _now())
+        rows = listed(session, which, _now(), user_named(session, who))
+        people = roster(session)
     with target(output, chosen) as file:
-        write(file, chosen, rows, _now())
+        write(file, chosen, rows, _now(), people)
     if output:
         typer.echo(f"{output}：{len(rows)} 张。")
 
 
-def _asked(filling: Filling) -> str:
-    """Ask until the form is submitted, cancelled or put aside; how it ended."""
+def _taken_up(form: Form, row: KeptForm, people: People) -> Filling:
+    """The draft that was left; says what has to be filled in again."""
+    skipped = [name for name, value in row.written.items() if value is None]
+    typer.echo(f"接着填上次的{form.title}。")
+    if lost := masked_labels(form, row.values):
+        typer.echo(f"为了保护客户信息，{'、'.join(lost)}没有存全，请再填一遍。")
+    return Filling.resumed(form, row.values, skipped, people)
+
+
+def _asked(filling: Filling, *, left: bool = False) -> str:
+    """Ask until the form is submitted, cancelled or put aside, or the draft that was `left` is wanted; how it ended."""
     reply = filling.begin()
     while True:
-        typer.echo(reply.text)
+        if reply.end == "resume" and not left:
+            typer.echo("没有填到一半的单子，就填这一张。")
+            reply = filling.begin()
+            continue
+        if reply.text:
+            typer.echo(reply.text)
         if reply.end:
             return reply.end
         try:

@@ -20,6 +20,8 @@ Fields = Annotated[
 Json = Annotated[
     str, typer.Option("--json", help="A file with the answers as a JSON object; - for standard input.")
 ]
+#: Words that no option takes are told in Chinese, with how they are meant.
+_STRAY = {"allow_extra_args": True}
 Status = Literal["draft", "open", "done", "cancelled"]
 
 
@@ -32,18 +34,21 @@ def forms_list(
     conversation: Annotated[int | None, typer.Option(help="Of this conversation.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="So many.")] = 100,
     format_: Format = "text",
+    by: By = "",
 ) -> None:
-    """List forms: the open ones first, what is due soonest before."""
+    """List forms: the open ones first, what is due soonest before. An agent sees his own."""
     from bot.commands import forming
 
     forming.show_list(
         forming.wanted(type_, status or "", agent, conversation, overdue=overdue, limit=limit),
+        who(by),
         json_=format_ == "json",
     )
 
 
-@forms_app.command("new")
+@forms_app.command("new", context_settings=_STRAY)
 def forms_new(
+    context: typer.Context,
     type_: Annotated[
         str, typer.Argument(metavar="TYPE", help="call, complaint, registration, repair or visit.")
     ],
@@ -59,7 +64,7 @@ def forms_new(
     """Fill in a form: by dialogue, or with all answers at once (--fields, --json)."""
     from bot.commands import forming
 
-    given = forming.given(fields or [], json_file)
+    given = forming.given(fields or [], json_file, context.args)
     if given is None:
         forming.fill_in(type_, who(by), agent, conversation, again=again)
     else:
@@ -67,27 +72,31 @@ def forms_new(
 
 
 @forms_app.command("show")
-def forms_show(number: Number, format_: Format = "text") -> None:
+def forms_show(number: Number, format_: Format = "text", by: By = "") -> None:
     """Show one form."""
     from bot.commands import forming
 
-    forming.show(number, json_=format_ == "json")
+    forming.show(number, who(by), json_=format_ == "json")
 
 
-@forms_app.command("change")
-def forms_change(number: Number, fields: Fields = None, json_file: Json = "", by: By = "") -> None:
+@forms_app.command("change", context_settings=_STRAY)
+def forms_change(
+    context: typer.Context, number: Number, fields: Fields = None, json_file: Json = "", by: By = ""
+) -> None:
     """Correct answers of an open form; an empty answer empties an optional field."""
     from bot.commands import forming
 
-    forming.change(number, forming.given(fields or [], json_file), who(by))
+    forming.change(number, forming.given(fields or [], json_file, context.args), who(by))
 
 
-@forms_app.command("close")
-def forms_close(number: Number, fields: Fields = None, json_file: Json = "", by: By = "") -> None:
+@forms_app.command("close", context_settings=_STRAY)
+def forms_close(
+    context: typer.Context, number: Number, fields: Fields = None, json_file: Json = "", by: By = ""
+) -> None:
     """Close a form with what came of it: by dialogue, or with all answers at once."""
     from bot.commands import forming
 
-    forming.close(number, forming.given(fields or [], json_file), who(by))
+    forming.close(number, forming.given(fields or [], json_file, context.args), who(by))
 
 
 @forms_app.command("cancel")
@@ -111,12 +120,16 @@ def forms_export(
     agent: Agent = "",
     status: Annotated[Status | None, typer.Option(help="Without it, all but drafts.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what should be done by now.")] = False,
+    by: By = "",
 ) -> None:
-    """Write forms as a table: CSV, or a workbook with a sheet a kind."""
+    """Write forms as a table: CSV, or a workbook with a sheet a kind. An agent gets his own."""
     from bot.commands import forming
 
     forming.export(
-        forming.wanted(type_, status or "", agent, None, overdue=overdue, limit=None), format_, output
+        forming.wanted(type_, status or "", agent, None, overdue=overdue, limit=None),
+        who(by),
+        format_,
+        output,
     )
 
 

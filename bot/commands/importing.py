@@ -41,6 +41,7 @@ class _Total:
     known: int = 0
     findings: int = 0
     unreadable: int = 0
+    undated: int = 0
     agents: Counter[str] = field(default_factory=Counter)
     books: dict[str, str] = field(default_factory=dict)
 
@@ -83,6 +84,7 @@ def run_import(paths: list[str], book: str, jobs: int, adds_agents: str) -> int:
                         total.unreadable += len(chunk.unreadable)
                         for item in chunk.lot:
                             total.findings += len(item.findings)
+                            total.undated += item.started_at is None
                             total.agents[item.agent] += 1
                             total.books[item.agent] = item.book
                         progress.name(chunk.unreadable)
@@ -102,7 +104,9 @@ def _tell(total: _Total, adds_agents: str, stopped: bool) -> None:
     )
     if stopped:
         typer.echo("已导入的都在库里。接着导：同样的命令再来一遍，已有的会跳过。")
-    strangers = _strangers(total)
+    if total.undated:
+        typer.echo(f"其中 {total.undated} 通没写时间（started_at），按导入的时间算在本月。")
+    strangers = _strangers(total, bool(adds_agents))
     if not strangers:
         return
     if adds_agents:
@@ -117,19 +121,22 @@ def _tell(total: _Total, adds_agents: str, stopped: bool) -> None:
     )
 
 
-def _strangers(total: _Total) -> list[str]:
-    """Agents of the new conversations who are not on the roster."""
+def _strangers(total: _Total, stored: bool) -> list[str]:
+    """Agents of the new conversations who are not on the roster; `stored`: those of all that are there as well."""
     from bot.records.database import database
     from bot.records.intake import Roster
+    from bot.records.strangers import agents_of_conversations
 
     with database().session() as session:
         roster = Roster(session)
-    return sorted(agent for agent in total.agents if agent and not roster.knows(agent))
+        if stored:
+            total.books = agents_of_conversations(session) | total.books
+    return sorted(agent for agent in total.books if agent and not roster.knows(agent))
 
 
 def _add(strangers: list[str], total: _Total, who: str) -> None:
     from bot.records.database import database
-    from bot.records.people import put_agent
+    from bot.records.roster import put_agent
 
     with database().session() as session:
         for agent in strangers:

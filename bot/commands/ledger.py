@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from bot.commands.day import day
+from bot.commands.number import numbered
 from bot.commands.who import By, who
 
 ledger_app = typer.Typer(
     help="Bonuses, deductions and fines: enter, confirm, withdraw.", no_args_is_help=True
 )
 
-Number = Annotated[int, typer.Argument(help="The entry's number.")]
+Number = Annotated[int, typer.Argument(help="The entry's number.", callback=numbered)]
 
 
 @ledger_app.command("items")
@@ -40,21 +41,22 @@ def ledger_list(
     status: Annotated[str, typer.Option(help="standing, proposed or withdrawn.")] = "",
 ) -> None:
     """Show entries, each with where it comes from."""
+    from bot.records.bounds import LISTED, MORE
     from bot.records.database import database
     from bot.records.entries import entries, state
     from bot.records.people import agent_named
 
     with database().session() as session:
         code = str(agent_named(session, agent).code) if agent else ""
-        rows = entries(session, month=month, agent=code, status=status)
-    for row in rows:
+        rows = entries(session, month=month, agent=code, status=status, limit=LISTED + 1)
+    for row in rows[:LISTED]:
         worth = f"{row.points:+d} 分" if row.points else f"{row.money} 元" if row.money else "—"
         source = f"{row.finding_id} 号发现" if row.finding_id else row.entered_by
         why = f"\t撤销：{row.closed_by}，{row.closed_why}" if row.closed_why else ""
         typer.echo(
             f"{row.id}\t{row.occurred_on}\t{row.agent}\t{row.name}（{row.item}）\t{worth}\t{state(row)}\t{source}\t{row.reason}{why}"
         )
-    typer.echo(f"共 {len(rows)} 条。" if rows else "没有记录。")
+    typer.echo(MORE if len(rows) > LISTED else f"共 {len(rows)} 条。" if rows else "没有记录。")
 
 
 @ledger_app.command("enter")
@@ -73,12 +75,13 @@ def ledger_enter(
     by: By = "",
 ) -> None:
     """Enter what you have seen: lateness, a bonus, the trainer's extra, a fine."""
+    from bot.assess.month import recorded
     from bot.records.database import database
     from bot.records.desk import desk
     from bot.records.entries import enter
 
     now = datetime.now(UTC)
-    when = day(on) if on else now.astimezone(desk().timezone).date()
+    when = recorded(day(on)) if on else now.astimezone(desk().timezone).date()
     with database().session() as session:
         entry = enter(
             session,
@@ -92,24 +95,28 @@ def ledger_enter(
             dismissed=dismiss,
             reason=reason,
         )
-        worth = f"{entry.points:+d} 分" if entry.points else f"{entry.money} 元" if entry.money else "不计分"
+        worth = _charged(session, entry)
         said = f"{entry.id} 号记录：{entry.agent} {when} {entry.name}（{entry.item}），{worth}。"
     typer.echo(said)
 
 
 @ledger_app.command("propose")
-def ledger_propose(month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")]) -> None:
+def ledger_propose(
+    month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")], by: By = ""
+) -> None:
     """Propose what the machine knows of: examinations, no complaints, first of the desk, late call-backs."""
     from bot.assess.month import Month
     from bot.records.database import database
+    from bot.records.entries import BOOKKEEPERS
+    from bot.records.people import allowed
     from bot.records.proposals import propose_month
 
     with database().session() as session:
+        allowed(session, who(by), *BOOKKEEPERS)
         made = propose_month(session, Month.parse(month), datetime.now(UTC))
         for entry in made:
-            typer.echo(
-                f"{entry.id}\t{entry.agent}\t{entry.name}（{entry.item}）\t{entry.points:+d} 分\t{entry.reason}"
-            )
+            worth = f"{entry.points:+d} 分" if entry.points else "罚款，按第几次算"
+            typer.echo(f"{entry.id}\t{entry.agent}\t{entry.name}（{entry.item}）\t{worth}\t{entry.reason}")
     typer.echo(
         f"提出 {len(made)} 条，确认后才计分：huashu ledger confirm 记录号。" if made else "没有新的可提。"
     )
@@ -117,7 +124,8 @@ def ledger_propose(month: Annotated[str, typer.Argument(help="The month, e.g. 20
 
 @ledger_app.command("confirm")
 def ledger_confirm(
-    numbers: Annotated[list[int], typer.Argument(help="The entries' numbers.")], by: By = ""
+    numbers: Annotated[list[int], typer.Argument(help="The entries' numbers.", callback=numbered)],
+    by: By = "",
 ) -> None:
     """Let proposed entries count."""
     from bot.records.database import database
@@ -142,6 +150,16 @@ def ledger_withdraw(
     with database().session() as session:
         withdraw(session, who(by), number, reason, datetime.now(UTC))
     typer.echo(f"{number} 号记录已撤销。")
+
+
+def _charged(session, entry) -> str:  # type: ignore[no-untyped-def]
+    """What an entry comes to: points, or the step of its ladder."""
+    from bot.records.sheets import fine_of
+
+    if entry.points:
+        return f"{entry.points:+d} 分"
+    fine = fine_of(session, entry)
+    return fine.text if fine is not None else f"{entry.money} 元" if entry.money else "不计分"
 
 
 def _worth(item) -> str:  # type: ignore[no-untyped-def]

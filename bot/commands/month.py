@@ -31,7 +31,8 @@ def month_show(
     from bot.records.database import database
     from bot.records.month_board import board, board_lines
     from bot.records.people import agent_named
-    from bot.records.sheets import sheet, sheet_as_json, sheets
+    from bot.records.sheet_form import sheet_as_json
+    from bot.records.sheets import sheet, sheets
 
     wanted, now = Month.parse(month), datetime.now(UTC)
     with database().session() as session:
@@ -55,19 +56,26 @@ def month_show(
 
 
 @month_app.command("close")
-def month_close(month: MonthArgument, by: By = "") -> None:
+def month_close(
+    month: MonthArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, whatever is unfinished.")] = False,
+    by: By = "",
+) -> None:
     """Close a month that is over: its figures are kept; closed again, what has changed gets a new revision."""
     from bot.assess.month import Month
-    from bot.records.assessments import close
+    from bot.records.assessments import close, unfinished
     from bot.records.database import database
 
+    wanted = Month.parse(month)
     with database().session() as session:
-        done = close(session, who(by), Month.parse(month), datetime.now(UTC))
+        left = unfinished(session, wanted).told
+    if left and not yes and sys.stdin.isatty() and not typer.confirm(f"{month} 还有{left}。仍要结算吗？"):
+        return
+    with database().session() as session:
+        done = close(session, who(by), wanted, datetime.now(UTC))
     typer.echo(f"{month} 已结算：写入 {done.written} 份，没有变化的 {done.unchanged} 份。")
-    if done.proposed:
-        typer.echo(
-            f"还有 {done.proposed} 条待确认的没有计入：huashu ledger list --month {month} --status proposed。"
-        )
+    if left:
+        typer.echo(f"还有{left}，都没有算进来；办完以后再结算一次。")
 
 
 @month_app.command("closed")

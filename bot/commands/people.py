@@ -45,14 +45,14 @@ def agents_add(
     team: Annotated[str | None, typer.Option(help="His team; made if it is new, empty for none.")] = None,
     book: Annotated[str | None, typer.Option(help="The book of his trade.")] = None,
     joined: Annotated[str | None, typer.Option(help="The day he joined, e.g. 2026-08-01.")] = None,
-    left: Annotated[str | None, typer.Option(help="His last day.")] = None,
+    left: Annotated[str | None, typer.Option(help="His last day; empty: he has come back.")] = None,
     by: By = "",
 ) -> None:
     """Put an agent on the roster, or change what is given of one who is there."""
     from bot.book.shelf import shelf
     from bot.records.database import database
-    from bot.records.people import put_agent
     from bot.records.relink import relink
+    from bot.records.roster import put_agent
 
     if book:
         shelf()[book]
@@ -66,7 +66,8 @@ def agents_add(
             team=team,
             book=book,
             joined_on=_day(joined),
-            left_on=_day(left),
+            left_on=_day(left) if left else None,
+            back=left == "",
         )
         moved = relink(session, agent)
     typer.echo(f"已登记 {agent.shown}。" + (f"{moved} 通会话归到他名下。" if moved else ""))
@@ -99,20 +100,23 @@ def users_add(
 ) -> None:
     """Let a person in, change his role, or give him a new token; the token is shown this once."""
     from bot.records.database import database
-    from bot.records.people import ROLES, put_user
+    from bot.records.people import ROLES, may_manage, put_user
 
     with database().session() as session:
+        may_manage(session, by)
         token = put_user(session, by or "terminal", name, role, agent)  # type: ignore[arg-type]
-    typer.echo(f"{name}可以用了（{ROLES[role]}）。网页登录口令，只显示这一次：{token}")  # type: ignore[index]
+    shown = ROLES[role]  # type: ignore[index]
+    typer.echo(f"{name}登记好了（{shown}）。网页登录口令只显示这一次，以前的口令作废：{token}")
 
 
 @users_app.command("retire")
 def users_retire(name: Annotated[str, typer.Argument(help="The person's name.")], by: By = "") -> None:
     """Let a person in no longer; what he has done stays under his name."""
     from bot.records.database import database
-    from bot.records.people import retire_user
+    from bot.records.people import may_manage, retire_user
 
     with database().session() as session:
+        may_manage(session, by)
         retire_user(session, by or "terminal", name)
     typer.echo(f"{name}已停用。")
 

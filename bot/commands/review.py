@@ -6,11 +6,15 @@ from typing import Annotated
 import typer
 
 from bot.commands.day import day
+from bot.commands.number import numbered
 from bot.commands.who import By, who
 
 review_app = typer.Typer(help="Confirm, change or dismiss what the machine found.", no_args_is_help=True)
 
-Number = Annotated[int, typer.Argument(help="The finding's number, as `review show` gives it.")]
+Number = Annotated[
+    int, typer.Argument(help="The finding's number, as `review show` gives it.", callback=numbered)
+]
+Conversation = Annotated[int, typer.Argument(help="The conversation's number.", callback=numbered)]
 Reason = Annotated[str, typer.Option(help="Why; the agent reads it.")]
 BookOption = Annotated[str, typer.Option("--book", help="Of this book only.")]
 
@@ -24,7 +28,7 @@ def review_list(
     reason: Annotated[
         str, typer.Option(help="appealed, critical, unsure, new_agent, sample or pasted.")
     ] = "",
-    limit: Annotated[int, typer.Option(min=1, help="So many.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="So many.")] = 20,
 ) -> None:
     """Show what waits for a person, the most urgent first."""
     from bot.commands.reviewing import queue_lines
@@ -39,7 +43,7 @@ def review_list(
 
 
 @review_app.command("show")
-def review_show(conversation: Annotated[int, typer.Argument(help="The conversation's number.")]) -> None:
+def review_show(conversation: Conversation) -> None:
     """Show a conversation with its findings and what became of them."""
     from bot.commands.reviewing import conversation_lines
     from bot.records.database import database
@@ -68,7 +72,7 @@ def review_next(agent: Annotated[str, typer.Option(help="Of this agent only.")] 
 
 @review_app.command("confirm")
 def review_confirm(
-    numbers: Annotated[list[int], typer.Argument(help="The findings' numbers.")],
+    numbers: Annotated[list[int], typer.Argument(help="The findings' numbers.", callback=numbered)],
     reason: Annotated[str, typer.Option(help="A remark; not needed.")] = "",
     by: By = "",
 ) -> None:
@@ -118,7 +122,7 @@ def review_opinion(
 
 @review_app.command("add")
 def review_add(
-    conversation: Annotated[int, typer.Argument(help="The conversation's number.")],
+    conversation: Conversation,
     rule: Annotated[str, typer.Option(help="The rule that was broken.")],
     turn: Annotated[int, typer.Option(help="The turn, from 1, as `review show` numbers them.")],
     reason: Reason = "",
@@ -136,7 +140,7 @@ def review_add(
 
 @review_app.command("read")
 def review_read(
-    conversation: Annotated[int, typer.Argument(help="The conversation's number.")],
+    conversation: Conversation,
     broken: Annotated[str, typer.Option(help="Rules it broke, e.g. O01,S07; none: leave it out.")] = "",
     by: By = "",
 ) -> None:
@@ -155,11 +159,14 @@ def review_agreement(
     book: BookOption = "",
 ) -> None:
     """How far reviewers agree, and the machine with them, rule by rule."""
+    from bot.assess.month import recorded
     from bot.commands.reviewing import agreement_lines
     from bot.records.database import database
     from bot.records.desk import desk
 
-    begins = None if not since else datetime.combine(day(since), datetime.min.time(), desk().timezone)
+    begins = (
+        None if not since else datetime.combine(recorded(day(since)), datetime.min.time(), desk().timezone)
+    )
     with database().session() as session:
         for line in agreement_lines(session, begins, book):
             typer.echo(line)

@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui import run, ui
 
-from bot.errors import HuashuError
+from bot.errors import HuashuError, Refused
 
 #: What a dialog hands over: the values of its fields by name.
 Values = dict[str, Any]
@@ -41,9 +41,7 @@ class Asking:
     def number(self, name: str, label: str, value: float | None = None) -> "Asking":
         """A whole number, or nothing."""
         with self._inside:
-            self._fields[name] = (
-                ui.number(label, value=value, precision=0).classes("w-full").props("outlined")
-            )
+            self._fields[name] = ui.number(label, value=value, step=1).classes("w-full").props("outlined")
         return self
 
     def choice(
@@ -65,6 +63,22 @@ class Asking:
             )
         return self
 
+    def tick(self, name: str, label: str) -> "Asking":
+        """Yes or no."""
+        with self._inside:
+            self._fields[name] = ui.checkbox(label)
+        return self
+
+    def note(self, text: str) -> "Asking":
+        """A sentence to be read before one goes on."""
+        with self._inside:
+            ui.label(text)
+        return self
+
+    def field(self, name: str) -> Any:
+        """The input of that name, where one depends on another."""
+        return self._fields[name]
+
     def open(self) -> None:
         """Show it."""
         self._dialog.open()
@@ -83,8 +97,16 @@ class Asking:
 
 
 def whole(value: Any) -> int | None:
-    """What a number field holds; None where it is empty."""
-    return None if value in (None, "") else int(value)
+    """What a number field holds; None where it is empty.
+
+    Raises:
+        Refused: it is a fraction.
+    """
+    if value in (None, ""):
+        return None
+    if int(value) != value:
+        raise Refused(f"请写整数，现在是 {value:g}。")
+    return int(value)
 
 
 async def attempted(deed: Callable[[], Any], done: Callable[[], Any]) -> None:

@@ -2,21 +2,26 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import quote
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from pydantic import BaseModel
 
-from bot.assess.month import Month
+from bot.assess.month import Month, recorded
+from bot.console.bounds import Name, Reason
 from bot.console.identity import SignedIn
-from bot.console.review_form import appeal_as_json, entry_as_json, own_only
+from bot.console.review_form import appeal_as_json, entry_as_json
+from bot.console.whose import agent_seen, code_seen, own_agent
 from bot.errors import Refused
 from bot.records.assessments import close
+from bot.records.bounds import LISTED, MORE, there
 from bot.records.database import database
 from bot.records.entries import BOOKKEEPERS, confirm, enter, entries, withdraw
-from bot.records.people import agent_named, allowed
+from bot.records.people import allowed
 from bot.records.proposals import propose_month
 from bot.records.review.appeals import appeals, decide_appeal, file_against_entry, file_against_finding
-from bot.records.sheets import sheet, sheet_as_json, sheets
+from bot.records.sheet_form import sheet_as_json
+from bot.records.sheets import sheet, sheets
 
 
 class Filed(BaseModel):
@@ -24,32 +29,32 @@ class Filed(BaseModel):
 
     finding: int | None = None
     entry: int | None = None
-    reason: str
+    reason: Reason
 
 
 class Decided(BaseModel):
     """`POST /api/appeals/{number}`."""
 
     upheld: bool
-    reason: str
+    reason: Reason
 
 
 class Entered(BaseModel):
     """`POST /api/ledger`; points and yuan without a sign."""
 
-    agent: str
-    item: str
+    agent: Name
+    item: Name
     on: date
     points: int | None = None
     yuan: int | None = None
     dismissal: bool = False
-    reason: str = ""
+    reason: Reason = ""
 
 
 class Why(BaseModel):
     """`POST /api/ledger/{number}/withdraw`."""
 
-    reason: str
+    reason: Reason
 
 
 def add_bookkeeping(app: FastAPI) -> None:
@@ -64,8 +69,7 @@ def _add_appeals(app: FastAPI) -> None:
     def _list(user: SignedIn, status: str = "", agent: str = "") -> list[dict[str, Any]]:
         """Appeals, those that wait longest first; an agent sees his own."""
         with database().session() as session:
-            wanted = str(agent_named(session, agent).code) if agent else ""
-            wanted = str(user.agent_code) if user.role == "agent" else wanted
+            wanted = code_seen(session, user, agent)
             return [appeal_as_json(one) for one in appeals(session, status=status, agent=wanted)]
 
     @app.post("/api/appeals")
@@ -76,8 +80,11 @@ def _add_appeals(app: FastAPI) -> None:
         with database().session() as session:
             now, who = datetime.now(UTC), str(user.name)
             if body.finding is not None:
-                return appeal_as_json(file_against_finding(session, who, body.finding, body.reason, now))
-            return appeal_as_json(file_against_entry(session, who, int(body.entry or 0), body.reason, now))
+                return appeal_as_json(
+                    file_against_finding(session, who, there(body.finding), body.reason, now)
+                )
+            entry = there(int(body.entry or 0))
+            return appeal_as_json(file_against_entry(session, who, entry, body.reason, now))
 
     @app.post("/api/appeals/{number}")
     def _decide(number: int, body: Decided, user: SignedIn) -> dict[str, Any]:
@@ -91,13 +98,19 @@ def _add_appeals(app: FastAPI) -> None:
 
 def _add_ledger(app: FastAPI) -> None:
     @app.get("/api/ledger")
-    def _list(user: SignedIn, month: str = "", agent: str = "", status: str = "") -> list[dict[str, Any]]:
-        """Entries, in the order in which they happened; an agent sees his own."""
+    def _list(
+        user: SignedIn, response: Response, month: str = "", agent: str = "", status: str = ""
+    ) -> list[dict[str, Any]]:
+        """Entries, in the order in which they happened; an agent sees his own.
+
+        1000 at most. Where there are more, the header `X-Huashu-Note` says so: a sentence in UTF-8, percent-encoded.
+        """
         with database().session() as session:
-            wanted = str(agent_named(session, agent).code) if agent else ""
-            wanted = str(user.agent_code) if user.role == "agent" else wanted
-            found = entries(session, month=month, agent=wanted, status=status)
-            return [entry_as_json(entry) for entry in found]
+            wanted = code_seen(session, user, agent)
+            found = entries(session, month=month, agent=wanted, status=status, limit=LISTED + 1)
+            if len(found) > LISTED:
+                response.headers["X-Huashu-Note"] = quote(MORE)
+            return [entry_as_json(entry) for entry in found[:LISTED]]
 
     @app.post("/api/ledger")
     def _enter(body: Entered, user: SignedIn) -> dict[str, Any]:
@@ -108,7 +121,7 @@ def _add_ledger(app: FastAPI) -> None:
                 str(user.name),
                 body.agent,
                 body.item,
-                body.on,
+                recorded(body.on),
                 datetime.now(UTC),
                 points=body.points,
                 money=body.yuan,
@@ -137,29 +150,28 @@ def _add_month(app: FastAPI) -> None:
         wanted, now = Month.parse(month), datetime.now(UTC)
         with database().session() as session:
             if user.role == "agent":
-                return [
-                    sheet_as_json(sheet(session, wanted, agent_named(session, str(user.agent_code)), now))
-                ]
+                return [sheet_as_json(sheet(session, wanted, own_agent(session, user), now))]
             return [sheet_as_json(one) for one in sheets(session, wanted, now)]
 
     @app.get("/api/month/{month}/{agent}")
     def _one(month: str, agent: str, user: SignedIn) -> dict[str, Any]:
         """One agent's month, each sum with its entries."""
         with database().session() as session:
-            his = agent_named(session, agent)
-            own_only(user, str(his.code))
+            his = agent_seen(session, user, agent)
             return sheet_as_json(sheet(session, Month.parse(month), his, datetime.now(UTC)))
 
     @app.post("/api/month/{month}/close")
     def _close(month: str, user: SignedIn) -> dict[str, Any]:
-        """Close a month that is over."""
+        """Close a month that is over; how much is still undecided comes along."""
         with database().session() as session:
             done = close(session, str(user.name), Month.parse(month), datetime.now(UTC))
         return {
             "month": month,
             "written": done.written,
             "unchanged": done.unchanged,
-            "proposed": done.proposed,
+            "proposed": done.left.proposed,
+            "waiting": done.left.waiting,
+            "appeals": done.left.appeals,
         }
 
     @app.post("/api/month/{month}/propose")

@@ -39,8 +39,8 @@ def owed_card(row: CallBack, now: datetime, opened: Click, clicked: Callable[[Ou
                 ui.button(name, on_click=clicked(outcome)).props("flat dense no-caps")
 
 
-def heard_card(row: CallBack, now: datetime, accept: Click, drop: Click) -> None:
-    """What was heard in a conversation, to be accepted or dropped."""
+def heard_card(row: CallBack, now: datetime, accept: Click, drop: Click | None) -> None:
+    """What was heard in a conversation, to be accepted or, by those who may, dropped."""
     with ui.column().classes("tick late"):
         ui.label(f"“{row.reason}”")
         named = f"{row.customer} {row.phone}".strip() or "客户未知"
@@ -48,20 +48,23 @@ def heard_card(row: CallBack, now: datetime, accept: Click, drop: Click) -> None
         ui.label(f"{named} · 坐席 {row.agent or '未定'} · 期限 {due_line(row, now)}{where}").classes("soft")
         with ui.row().classes("gap-1"):
             ui.button("是答应过的", on_click=accept).props("flat dense no-caps")
-            ui.button("不是承诺", on_click=drop).props("flat dense no-caps")
+            if drop is not None:
+                ui.button("不是承诺", on_click=drop).props("flat dense no-caps")
 
 
 def what_to_say(row: CallBack, now: datetime) -> None:
     """The mandated words for a customer, and what was tried so far."""
     zone = desk().timezone
     with database().session() as session:
-        steps, made = script(session, row), attempts_of(session, int(row.id))
+        said, made = script(session, row), attempts_of(session, int(row.id))
     ui.label(f"打给{row.customer or row.phone}").classes("title")
-    for place, step in enumerate(steps):
+    for place, step in enumerate(said.steps):
         if step.say:
             ui.label(step.say).classes("then" if place else "say")
         else:
             ui.label(f"{f'{step.when}：' if step.when else ''}{step.do}").classes("soft")
+    if said.lacking:
+        ui.label(said.lacking).classes("then")
     for each in made:
         rest = "（在客户休息时间）" if each.in_rest_hours else ""
         line = f"{told(each.at, now, zone)} {each.by}：{OUTCOMES[each.outcome]}{rest} {each.note}"

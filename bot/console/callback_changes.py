@@ -14,7 +14,7 @@ from bot.records.callbacks.entries import add
 from bot.records.callbacks.model import CallBack, Kind, Outcome
 from bot.records.callbacks.proposals import accept, drop
 from bot.records.callbacks.shown import as_json, attempt_as_json
-from bot.records.callbacks.times import appointed_of, moment_of, promised_of
+from bot.records.callbacks.times import appointed_of, called_of, promised_of
 from bot.records.database import database
 from bot.records.desk import desk
 
@@ -104,7 +104,7 @@ def add_callback_changes(app: FastAPI) -> None:
                 number,
                 call.outcome,
                 now=now,
-                at=moment_of(call.at, zone) if call.at else None,
+                at=called_of(call.at, zone, now) if call.at else None,
                 result=call.result,
                 satisfied=call.satisfied,
                 customer=call.customer,

@@ -12,7 +12,7 @@ from bot.records.callbacks.entries import add
 from bot.records.callbacks.model import KINDS, OUTCOMES, CallBack, Outcome
 from bot.records.callbacks.proposals import accept
 from bot.records.callbacks.shown import due_line
-from bot.records.callbacks.times import appointed_of, moment_of
+from bot.records.callbacks.times import appointed_of, called_of
 from bot.records.database import database
 from bot.records.desk import desk
 
@@ -36,7 +36,7 @@ def record(row: CallBack, outcome: Outcome, who: str, done: Done) -> None:
         later.set_visibility(outcome == "inconvenient")
         asked = ui.checkbox("客户自己要求这个时间")
         asked.set_visibility(outcome == "inconvenient")
-        when = ui.input("什么时候打的，不填就是现在", placeholder="2026-11-05 15:00").classes("w-full")
+        when = ui.input("什么时候打的，不填就是现在", placeholder="昨天上午十点").classes("w-full")
         note = ui.input("备注").classes("w-full")
 
         async def save() -> None:
@@ -45,7 +45,7 @@ def record(row: CallBack, outcome: Outcome, who: str, done: Done) -> None:
                 with database().session() as session:
                     made = attempt(
                         session, who, int(row.id), outcome, now=now,
-                        at=moment_of(when.value, zone) if when.value else None,
+                        at=called_of(when.value, zone, now) if when.value else None,
                         result=result.value or "", satisfied={"yes": True, "no": False}.get(str(satisfied.value)),
                         customer=customer.value or "", asked=bool(asked.value), text=note.value or "",
                         appointment=appointed_of(later.value, zone, now) if later.value else None,
@@ -69,9 +69,9 @@ def new(who: str, done: Done) -> None:
         kind = ui.select(dict(KINDS), value="promised", label="为什么回访").classes("w-full")
         reason = ui.input("要说什么").classes("w-full")
         reference = ui.input("订单号或会员号").classes("w-full")
-        book = ui.select({"": "—"} | {b.book: b.title for b in shelf()}, value="", label="行业").classes(
-            "w-full"
-        )
+        book = ui.select(
+            {"": "按坐席的行业"} | {b.book: b.title for b in shelf()}, value="", label="行业"
+        ).classes("w-full")
         at = ui.input("约的时间，不约就是三天之内", placeholder="明天下午三点").classes("w-full")
         asked = ui.checkbox("客户自己要求这个时间")
 

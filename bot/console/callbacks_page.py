@@ -15,7 +15,7 @@ from bot.console.frame import framed
 from bot.console.identity import required_user
 from bot.errors import HuashuError
 from bot.records.callbacks.attempts import attempt
-from bot.records.callbacks.changing import seen_by
+from bot.records.callbacks.changing import DECIDERS, seen_by
 from bot.records.callbacks.coverage import Coverage, coverage
 from bot.records.callbacks.listing import Wanted, counted, listed
 from bot.records.callbacks.model import CallBack, Outcome
@@ -67,6 +67,7 @@ class Desk:
 
     def __init__(self, user: User) -> None:
         self._who, self._seen_by = str(user.name), seen_by(user)
+        self._decides = user.role in DECIDERS
 
     async def build(self) -> None:
         """Lay out the page."""
@@ -138,7 +139,8 @@ class Desk:
                 with ui.column().classes("sheet gap-3"):
                     ui.label("从会话里听出来的承诺，请确认").classes("title")
                     for row in today.proposed:
-                        heard_card(row, now, partial(self._accept, row), partial(self._drop, row))
+                        drop = partial(self._drop, row) if self._decides else None
+                        heard_card(row, now, partial(self._accept, row), drop)
         self._covered.clear()
         with self._covered:
             ui.label("本月会员回访").classes("title")

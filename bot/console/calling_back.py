@@ -127,8 +127,13 @@ def _add_lists(app: FastAPI) -> None:
             if seen_by(user) not in (None, row.agent) and row.agent:
                 raise NotAllowed(f"{number} 号回访是别的坐席的，只能看自己的。")
             made = [attempt_as_json(each) for each in attempts_of(session, number)]
-            say = [step.as_json() for step in script(session, row)]
-        return as_json(row, datetime.now(UTC)) | {"attempts": made, "script": say}
+            said = script(session, row)
+            say = [step.as_json() for step in said.steps]
+        return as_json(row, datetime.now(UTC)) | {
+            "attempts": made,
+            "script": say,
+            "script_lacking": said.lacking,
+        }
 
 
 def _add_members(app: FastAPI) -> None:

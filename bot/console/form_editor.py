@@ -23,8 +23,17 @@ _LINE = 120
 class Editor:
     """The inputs. What was filled in before stands in them, but for personal data of which only a part was kept."""
 
-    def __init__(self, form: Form, part: Part, before: Mapping[str, Value] | None = None) -> None:
-        self._form, self._part = form, part
+    def __init__(
+        self,
+        form: Form,
+        part: Part,
+        before: Mapping[str, Value] | None = None,
+        *,
+        draft: bool = False,
+        decides: bool = True,
+    ) -> None:
+        """`draft`: what was kept only in part has to be filled in again. `decides`: also what others than agents set."""
+        self._form, self._part, self._draft, self._decides = form, part, draft, decides
         self._before = dict(before or {})
         self._inputs: dict[str, Any] = {}
         self._hints: dict[str, ui.label] = {}
@@ -32,7 +41,8 @@ class Editor:
     @property
     def fields(self) -> Sequence[Field]:
         """The fields that are asked."""
-        return self._form.fields if self._part == "fields" else self._form.closing
+        asked = self._form.fields if self._part == "fields" else self._form.closing
+        return [field for field in asked if self._decides or not field.decided]
 
     def build(self) -> None:
         """Lay the inputs out."""
@@ -41,7 +51,9 @@ class Editor:
             masked = kept is not None and is_masked(field, kept)
             self._inputs[field.name] = self._input(field, None if masked else kept)
             if masked:
-                self._inputs[field.name].props(f'hint="原来是 {kept}，不改就空着"')
+                self._inputs[field.name].props(
+                    'hint="没有存全，请重填"' if self._draft else f'hint="原来是 {kept}，不改就空着"'
+                )
             for choice in field.choices:
                 if choice.means:
                     ui.label(f"{choice.name}：{choice.means}").classes("soft")
@@ -51,7 +63,8 @@ class Editor:
     def read(self, now: datetime) -> Checked | None:
         """The answers; None where some cannot be taken: what is wrong with them is told under each."""
         given = {name: each.value for name, each in self._inputs.items()}
-        kept = {f.name for f in self.fields if f.name in self._before and is_masked(f, self._before[f.name])}
+        before = {} if self._draft else self._before
+        kept = {f.name for f in self.fields if f.name in before and is_masked(f, before[f.name])}
         given = {n: v for n, v in given.items() if n not in kept or v}
         problems: Mapping[str, str] = {}
         found = None

@@ -11,16 +11,20 @@ from bot.console.form_editor import Editor, now
 from bot.errors import HuashuError
 from bot.forms.checked import Checked
 from bot.forms.model import Form
+from bot.forms.people import People
 from bot.records.database import database
 from bot.records.forms.changing import form_numbered
 from bot.records.forms.drafts import drop_draft, latest_draft, save_draft
 from bot.records.forms.listing import opened_told, told
 from bot.records.forms.model import KeptForm
 from bot.records.forms.opening import cancel_form, change_form, close_form, open_form
+from bot.records.forms.rights import Rights, rights, roster, see_seen
 from bot.records.people import User
 
 _T = TypeVar("_T")
 Click = Callable[[], Awaitable[None]]
+
+_DECIDED = "投诉的是谁、归哪一类、成立不成立，由质检员、培训专员或主管来定，被投诉的本人不能定。"
 
 
 class Panel:
@@ -28,6 +32,7 @@ class Panel:
 
     def __init__(self, user: User, changed: Click) -> None:
         """`changed` is called when a form has been changed."""
+        self._user = user
         self._who, self._agent = str(user.name), str(user.agent_code)
         self._changed = changed
         self._place = ui.column().classes("half sheet gap-2")
@@ -36,26 +41,38 @@ class Panel:
 
     async def open(self, number: str) -> None:
         """Show one form, with what can be done with it."""
-        row = await self._done(lambda session: form_numbered(session, number))
-        if row is None:
+
+        def found(session: Session) -> tuple[KeptForm, Rights, People]:
+            row = form_numbered(session, number)
+            see_seen(session, self._user, row)
+            return row, rights(session, self._user, row), roster(session)
+
+        looked = await self._done(found)
+        if looked is None:
             return
+        row, may, people = looked
         self._place.clear()
         with self._place:
-            head, *lines = told(row, now())
+            head, *lines = told(row, now(), people)
             ui.label(head).classes("title")
             for line in lines:
                 ui.label(line).style("white-space: pre-wrap; overflow-wrap: anywhere")
             form = row.form
             if row.status == "open" and form is not None:
                 with ui.row().classes("gap-2"):
-                    ui.button("办结", on_click=partial(self._close, row, form)).props("no-caps")
-                    ui.button("更正", on_click=partial(self._correct, row, form)).props("flat no-caps")
-                    ui.button("作废", on_click=partial(self._cancel, row)).props("flat no-caps")
+                    if may.close:
+                        ui.button("办结", on_click=partial(self._close, row, form)).props("no-caps")
+                    correct = partial(self._correct, row, form, may.decide)
+                    ui.button("更正", on_click=correct).props("flat no-caps")
+                    if may.cancel:
+                        ui.button("作废", on_click=partial(self._cancel, row)).props("flat no-caps")
+                if not may.decide and any(field.decided for field in form.all_fields):
+                    ui.label(_DECIDED).classes("soft")
 
     async def new(self, form: Form) -> None:
         """An empty form, or the user's draft of one."""
         draft = await self._done(lambda session: latest_draft(session, self._who, form.form))
-        editor = Editor(form, "fields", draft.values if draft else None)
+        editor = Editor(form, "fields", draft.values if draft else None, draft=draft is not None)
         kept: dict[str, Any] = {"who": self._who, "agent": self._agent}
         stored: dict[str, Any] = {"draft": draft.id, "version": draft.version} if draft else {}
 
@@ -81,7 +98,7 @@ class Panel:
             self._place.clear()
 
         said = (
-            "接着填上次的草稿。姓名、电话这些没有存全的，请再填一遍。"
+            "接着填上次的草稿。为了保护客户信息，姓名、电话这些没有存全的，请重填。"
             if draft
             else f"依据：手册 {form.clause}"
         )
@@ -101,8 +118,9 @@ class Panel:
 
         self._put(f"办结 {number}", editor, "", {"办结": submit, "返回": partial(self.open, number)})
 
-    def _correct(self, row: KeptForm, form: Form) -> None:
-        editor, number, before = Editor(form, "fields", row.values), str(row.number), row.values
+    def _correct(self, row: KeptForm, form: Form, decides: bool) -> None:
+        editor = Editor(form, "fields", row.values, decides=decides)
+        number, before = str(row.number), row.values
 
         def write(session: Session, found: Checked) -> KeptForm:
             changed = {name: value for name, value in found.values.items() if before.get(name) != value}

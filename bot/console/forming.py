@@ -19,6 +19,7 @@ from bot.records.forms.changing import form_numbered
 from bot.records.forms.export import Format, write
 from bot.records.forms.listing import Wanted, as_json, counts, listed
 from bot.records.forms.opening import cancel_form, change_form, close_form, open_form
+from bot.records.forms.rights import roster, see_seen
 from bot.records.people import agent_named
 
 _TYPES: dict[Format, str] = {
@@ -92,27 +93,30 @@ def _add_lists(app: FastAPI) -> None:
         return [form.model_dump(exclude_defaults=True) for form in binder()]
 
     @app.get("/api/forms")
-    def _list(_user: SignedIn, wanted: _Wanted) -> dict[str, Any]:
-        """Forms: the open ones first, what is due soonest before; and how many there are in all."""
+    def _list(user: SignedIn, wanted: _Wanted) -> dict[str, Any]:
+        """Forms: the open ones first, what is due soonest before; and how many there are in all. An agent sees his own."""
         now = _now()
         with database().session() as session:
-            rows = listed(session, wanted, now)
-            return {"forms": [as_json(row, now) for row in rows], "counts": counts(session, now)}
+            rows = listed(session, wanted, now, user)
+            return {"forms": [as_json(row, now) for row in rows], "counts": counts(session, now, user)}
 
     @app.get("/api/forms/export")
-    def _export(_user: SignedIn, wanted: _Wanted, format: Format = "csv") -> Response:
+    def _export(user: SignedIn, wanted: _Wanted, format: Format = "csv") -> Response:
         """A table for Excel; no cell can be taken for a formula."""
         now, output = _now(), io.BytesIO()
         with database().session() as session:
-            write(output, format, listed(session, replace(wanted, limit=None), now), now)
+            rows = listed(session, replace(wanted, limit=None), now, user)
+            write(output, format, rows, now, roster(session))
         named = {"Content-Disposition": f'attachment; filename="forms.{format}"'}
         return Response(output.getvalue(), media_type=_TYPES[format], headers=named)
 
     @app.get("/api/forms/{number}")
-    def _show(_user: SignedIn, number: str) -> dict[str, Any]:
+    def _show(user: SignedIn, number: str) -> dict[str, Any]:
         """One form."""
         with database().session() as session:
-            return as_json(form_numbered(session, number), _now())
+            row = form_numbered(session, number)
+            see_seen(session, user, row)
+            return as_json(row, _now())
 
 
 def _add_changes(app: FastAPI) -> None:

@@ -16,6 +16,7 @@ from bot.records.database import database
 from bot.records.forms.export import write
 from bot.records.forms.listing import Wanted, counts, due_told, listed
 from bot.records.forms.model import STATUSES, KeptForm
+from bot.records.forms.rights import roster
 from bot.records.people import User
 
 #: Rows of the list.
@@ -74,7 +75,8 @@ class Desk:
 
     def _load(self) -> tuple[Sequence[KeptForm], dict[str, int]]:
         with database().session() as session:
-            return listed(session, self._wanted(_ROWS), now()), counts(session, now())
+            rows = listed(session, self._wanted(_ROWS), now(), self._user)
+            return rows, counts(session, now(), self._user)
 
     def _show(self, rows: Sequence[KeptForm], all_: dict[str, int]) -> None:
         self._counts.text = f"待处理 {all_['open']} 张，其中超期 {all_['overdue']} 张"
@@ -109,7 +111,8 @@ class Desk:
         def made() -> bytes:
             output = io.BytesIO()
             with database().session() as session:
-                write(output, "xlsx", listed(session, self._wanted(None), now()), now())
+                rows = listed(session, self._wanted(None), now(), self._user)
+                write(output, "xlsx", rows, now(), roster(session))
             return output.getvalue()
 
         ui.download(await run.io_bound(made) or b"", "单据.xlsx")

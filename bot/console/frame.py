@@ -1,6 +1,10 @@
 """What all pages share: the bar at the top and their looks."""
 
 from nicegui import ui
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.console.visitor import current_user
+from bot.errors import HuashuError
 
 PAGES = {
     "/": "话术教练",
@@ -12,7 +16,6 @@ PAGES = {
     "/stats": "统计",
     "/callbacks": "回访",
     "/forms": "单据",
-    "/signin": "登录",
 }
 
 _STYLE = """
@@ -28,6 +31,7 @@ body { background: #f3f6f5; color: var(--ink);
 .soft { color: var(--soft); font-size: .85rem; }
 .pair { display: flex; flex-wrap: nowrap; align-items: flex-start; gap: 1rem; width: 100%; }
 .half { flex: 1 1 0; min-width: 0; }
+.wide { overflow-x: auto; }
 .talk { height: 56vh; width: 100%; }
 @media (max-width: 800px) { .pair { flex-wrap: wrap; } .half { flex-basis: 100%; } .talk { height: 30vh; } }
 .say { font-size: 1.75rem; line-height: 1.5; font-weight: 600; color: #0b3d2e; }
@@ -40,6 +44,7 @@ body { background: #f3f6f5; color: var(--ink);
 .tick { border-left: 4px solid var(--line); padding: .25rem .7rem; width: 100%; gap: 0; }
 .tick.done { border-color: var(--good); } .tick.done .what { color: var(--soft); }
 .tick.late { border-color: var(--late); } .tick.missed { border-color: var(--bad); }
+.tick.gone .what { color: var(--soft); text-decoration: line-through; }
 .tick .state { font-size: .85rem; font-weight: 600; white-space: nowrap; color: var(--soft); }
 .tick.done .state { color: var(--good); } .tick.late .state { color: var(--late); } .tick.missed .state { color: var(--bad); }
 .finding { border-left: 4px solid var(--late); padding: .25rem .7rem; width: 100%; gap: 0; }
@@ -56,4 +61,18 @@ def framed(here: str) -> ui.column:
     with ui.row().classes("bar w-full items-center gap-6 px-6"):
         for address, name in PAGES.items():
             ui.link(name, address).classes("here" if address == here else "")
+        ui.space()
+        ui.link(_visitor() or "登录", "/signin").classes("here" if here == "/signin" else "")
     return ui.column().classes("w-full max-w-6xl mx-auto p-4 gap-4")
+
+
+def _visitor() -> str:
+    """The name of who has signed in; empty where nobody has, or the records are out of reach.
+
+    Pages that need no records, the prompts of a live call among them, must not go down with the database.
+    """
+    try:
+        user = current_user()
+    except (HuashuError, SQLAlchemyError):
+        return ""
+    return str(user.name) if user else ""

@@ -4,9 +4,12 @@ import logging
 import threading
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.errors import HuashuError
 from bot.records.database import database
 from bot.records.expiry import expire
+from bot.records.trouble import cause
 
 logger = logging.getLogger(__name__)
 
@@ -18,11 +21,18 @@ def keep_house() -> None:
     threading.Thread(target=_daily, name="housekeeping", daemon=True).start()
 
 
+def clear_out() -> None:
+    """Once. Where the database fails, that is logged, and what is left waits for the next day."""
+    try:
+        expire(database(), datetime.now(UTC))
+    except HuashuError as error:
+        logger.error("not everything was deleted today: %s", error)
+    except SQLAlchemyError as error:
+        logger.error("not everything was deleted today: %s: %s", type(error).__name__, cause(error))
+
+
 def _daily() -> None:
     pause = threading.Event()
     while True:
-        try:
-            expire(database(), datetime.now(UTC))
-        except HuashuError as error:
-            logger.error("nothing was deleted today: %s", error)
+        clear_out()
         pause.wait(_DAY)

@@ -1,5 +1,6 @@
 """Who is in front of the browser or behind a request: by the token that `huashu users add` has shown once."""
 
+import json
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
@@ -7,16 +8,18 @@ from nicegui import ui
 from pydantic import BaseModel
 
 from bot.console.frame import framed
+from bot.console.visitor import COOKIE, current_user, visitor
 from bot.records.database import database
 from bot.records.people import ROLES, User, user_of_token
-
-#: The cookie that a signed-in browser carries. It is not readable by scripts, and sent to nobody else.
-_COOKIE = "huashu_token"
 
 #: Seconds after which a browser has to sign in again: a month.
 _KEPT = 30 * 24 * 3600
 
 _WHY = "请先登录：请求头写 Authorization: Bearer 口令，或在网页 /signin 登录。口令由 huashu users add 发给。"
+
+
+#: Where the day begins: an agent with his own month, the others with what waits for them.
+_START = {role: "/month" if role == "agent" else "/review" for role in ROLES}
 
 
 class Token(BaseModel):
@@ -31,19 +34,13 @@ def signed_in(request: Request) -> User:
     Raises:
         HTTPException: 401, there is no token or it is nobody's.
     """
-    user = _user(request)
+    user = visitor(request)
     if user is None:
         raise HTTPException(401, _WHY, {"WWW-Authenticate": "Bearer"})
     return user
 
 
 SignedIn = Annotated[User, Depends(signed_in)]
-
-
-def current_user() -> User | None:
-    """Who has signed in in the browser that the page under construction is for."""
-    request = ui.context.client.request
-    return None if request is None else _user(request)
 
 
 def required_user() -> User | None:
@@ -66,13 +63,13 @@ def add_identity(app: FastAPI) -> None:
             user = user_of_token(session, given.token.strip())
         if user is None:
             raise HTTPException(401, "口令不对，或者已经停用。新口令由主管用 huashu users add 发给。")
-        response.set_cookie(_COOKIE, given.token.strip(), max_age=_KEPT, httponly=True, samesite="strict")
+        response.set_cookie(COOKIE, given.token.strip(), max_age=_KEPT, httponly=True, samesite="strict")
         return _shown(user)
 
     @app.post("/api/signout")
     def _signout(response: Response) -> dict[str, str]:
         """Sign a browser out."""
-        response.delete_cookie(_COOKIE, httponly=True, samesite="strict")
+        response.delete_cookie(COOKIE, httponly=True, samesite="strict")
         return {"status": "ok"}
 
     @app.get("/api/me")
@@ -86,11 +83,11 @@ def add_identity(app: FastAPI) -> None:
 def _page() -> None:
     with framed("/signin"), ui.column().classes("sheet gap-3 max-w-md mx-auto"):
         user = current_user()
-        ui.label("登录").classes("title")
         if user is not None:
-            ui.label(f"您是{user.name}（{ROLES[user.role]}）。")
-            ui.button("退出登录", on_click=lambda: _send("/api/signout", {}))
+            ui.label(f"您是{user.name}（{ROLES[user.role]}）").classes("title")
+            ui.button("退出", on_click=lambda: _send("/api/signout", {}))
             return
+        ui.label("登录").classes("title")
         token = ui.input("口令", password=True).classes("w-full").props("outlined autofocus")
         token.on("keydown.enter", lambda: _send("/api/signin", {"token": token.value or ""}))
         ui.button("登录", on_click=lambda: _send("/api/signin", {"token": token.value or ""}))
@@ -99,26 +96,15 @@ def _page() -> None:
 
 async def _send(address: str, body: dict[str, str]) -> None:
     """Let the browser itself ask, so that the cookie becomes its own."""
-    import json
-
-    refused = await ui.run_javascript(
+    answer = await ui.run_javascript(
         f"""const answer = await fetch({json.dumps(address)}, {{method: "POST",
         headers: {{"Content-Type": "application/json"}}, body: JSON.stringify({json.dumps(body)})}});
-        return answer.ok ? "" : (await answer.json()).detail;"""
+        return await answer.json();"""
     )
-    if refused:
-        ui.notify(refused, type="negative")
+    if "detail" in answer:
+        ui.notify(answer["detail"], type="negative")
     else:
-        ui.navigate.to("/review" if address == "/api/signin" else "/signin")
-
-
-def _user(request: Request) -> User | None:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    token = token.strip() if kind.lower() == "bearer" else request.cookies.get(_COOKIE, "")
-    if not token:
-        return None
-    with database().session() as session:
-        return user_of_token(session, token)
+        ui.navigate.to(_START.get(answer.get("role", ""), "/signin"))
 
 
 def _shown(user: User) -> dict[str, str]:

@@ -7,12 +7,14 @@ from fastapi import FastAPI, Request
 from nicegui import run, ui
 
 from bot.assess.month import Month
-from bot.console.asking import Asking, Values, attempted
+from bot.console.asking import Asking, Values
 from bot.console.frame import framed
 from bot.console.identity import required_user
-from bot.console.month_sheet import SheetView
+from bot.console.month_board import board_table, shared_ranks
+from bot.console.month_sheet import CHANGED, SheetView
+from bot.console.talk_page import add_talk_page
 from bot.errors import HuashuError
-from bot.records.assessments import Closed, close
+from bot.records.assessments import Closed, close, unfinished
 from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.entries import BOOKKEEPERS
@@ -21,18 +23,6 @@ from bot.records.people import User
 from bot.records.proposals import propose_month
 from bot.records.sheets import Sheet, sheets
 from bot.report.grid import csv_of, xlsx_of
-
-_COLUMNS = (
-    *(
-        ("rank", "名次"),
-        ("agent", "坐席"),
-        ("team", "班组"),
-        ("score", "考核分"),
-        ("grade", "等级"),
-        ("pay", "绩效工资"),
-    ),
-    *(("yuan", "罚款奖励"), ("conversations", "质检会话"), ("proposed", "待确认"), ("flags", "提醒")),
-)
 
 
 def add_month_page(app: FastAPI) -> None:
@@ -46,6 +36,7 @@ def add_month_page(app: FastAPI) -> None:
                 await Desk(user).build(query.get("month", ""), query.get("agent", ""))
 
     ui.page("/month", title="月度考核 · 话术")(page)
+    add_talk_page(app)
 
 
 class Desk:
@@ -59,12 +50,12 @@ class Desk:
     async def build(self, month: str, agent: str) -> None:
         """Lay out the page."""
         try:
-            shown = Month.parse(month)
+            self._shown = Month.parse(month)
         except HuashuError:
-            shown = Month.at(datetime.now(UTC), desk().timezone)
+            self._shown = Month.at(datetime.now(UTC), desk().timezone)
         self._agent = str(self._user.agent_code) if self._user.role == "agent" else agent
         with ui.row().classes("sheet items-end gap-3"):
-            self._month = ui.input("月份", value=str(shown), on_change=self.refresh).props(
+            self._month = ui.input("月份", value=str(self._shown), on_change=self.refresh).props(
                 "type=month stack-label"
             )
             ui.space()
@@ -72,9 +63,8 @@ class Desk:
                 for format_, name in (("xlsx", "Excel"), ("csv", "CSV")):
                     ui.button(f"下载 {name}", on_click=partial(self._download, format_)).props("flat no-caps")
             if self._keeps:
-                ui.button("系统提名", on_click=self._propose).props("flat no-caps")
-                asking = Asking("结算这个月？", "结算", self._close, self._closed)
-                ui.button("结算", on_click=asking.open).props("outline no-caps")
+                ui.button("系统建议的加扣分", on_click=self._propose).props("flat no-caps")
+                ui.button("结算", on_click=self._ask_to_close).props("outline no-caps")
         self._board = ui.column().classes("sheet gap-2")
         self._view = SheetView(self._user, self.refresh)
         await self.refresh()
@@ -82,9 +72,10 @@ class Desk:
     async def refresh(self) -> None:
         """Reckon again."""
         try:
-            month = Month.parse(str(self._month.value))
+            self._shown = Month.parse(str(self._month.value))
         except HuashuError:
             return
+        month = self._shown
         self._sheets = ordered(await run.io_bound(_sheets, month))
         own = self._user.role == "agent"
         self._board.clear()
@@ -92,47 +83,65 @@ class Desk:
         if not own:
             with self._board:
                 self._table(month)
-        chosen = next((one for one in self._sheets if one.agent.code == self._agent), None)
-        self._view.show(month, chosen, missing=own)
+        self._show(month)
 
     def _table(self, month: Month) -> None:
         closed = sum(1 for one in self._sheets if one.revision)
         state = f"已结算 {closed} 份" if closed else "还没有结算"
+        changed = sum(1 for one in self._sheets if one.changed)
+        state += f"，{changed} 份{CHANGED}" if changed else ""
         ui.label(f"{month.chinese} · {len(self._sheets)} 位坐席 · {state} · 点一行看明细").classes("title")
-        columns = [
-            {"name": n, "label": t, "field": n, "align": "left", "sortable": True} for n, t in _COLUMNS
-        ]
-        table = ui.table(
-            rows=[_row(one) for one in self._sheets], columns=columns, row_key="code", pagination=20
-        )
-        table.classes("w-full cursor-pointer").props("flat dense")
-        table.on("rowClick", lambda event: self._open(event.args[1]["code"]))
+        board_table(self._sheets).on("rowClick", lambda event: self._open(event.args[1]["code"]))
 
     def _open(self, code: str) -> None:
         self._agent = code
-        chosen = next((one for one in self._sheets if one.agent.code == code), None)
-        self._view.show(Month.parse(str(self._month.value)), chosen)
+        self._show(self._shown)
+
+    def _show(self, month: Month) -> None:
+        chosen = next((one for one in self._sheets if one.agent.code == self._agent), None)
+        shared = chosen is not None and chosen.rank in shared_ranks(self._sheets)
+        self._view.show(month, chosen, shared=shared, missing=self._user.role == "agent")
 
     async def _propose(self) -> None:
-        await attempted(partial(self._proposed, Month.parse(str(self._month.value))), self.refresh)
+        month = self._shown
+        try:
+            made = await run.io_bound(_proposed, month)
+        except HuashuError as error:
+            ui.notify(str(error), type="negative", multi_line=True)
+            return
+        ui.notify(
+            f"系统新提了 {made} 条建议，在各人的台账里等着确认。"
+            if made
+            else f"{month.chinese}没有新的建议。"
+        )
+        await self.refresh()
 
-    def _proposed(self, month: Month) -> None:
-        with database().session() as session:
-            propose_month(session, month, datetime.now(UTC))
+    async def _ask_to_close(self) -> None:
+        """Ask before a month is closed, and tell what could still change it."""
+        month = self._shown
+        left = await run.io_bound(_left, month)
+        asking = Asking(f"结算 {month.chinese}？", "结算", partial(self._close, month), self._closed)
+        if left:
+            asking.note(f"还没办完：{left}。现在结算，这些都不计入；办完可以再结算一次。")
+        else:
+            asking.note("这个月的会话、申诉和待确认的记录都办完了。")
+        asking.open()
 
-    def _close(self, _values: Values) -> None:
+    def _close(self, month: Month, _values: Values) -> None:
         with database().session() as session:
-            self._done: Closed = close(
-                session, self._who, Month.parse(str(self._month.value)), datetime.now(UTC)
-            )
+            self._done: Closed = close(session, self._who, month, datetime.now(UTC))
 
     async def _closed(self) -> None:
-        waits = f"，还有 {self._done.proposed} 条待确认没有计入" if self._done.proposed else ""
-        ui.notify(f"已结算：写入 {self._done.written} 份，没有变化 {self._done.unchanged} 份{waits}。")
+        done = self._done
+        left = f" 还没办完：{done.left.told}。" if done.left.told else ""
+        ui.notify(
+            f"已结算 {done.month.chinese}：写入 {done.written} 份，没有变化 {done.unchanged} 份。{left}",
+            multi_line=True,
+        )
         await self.refresh()
 
     async def _download(self, format_: str) -> None:
-        month = Month.parse(str(self._month.value))
+        month = self._shown
         grid = board(month, self._sheets)
         written = (
             await run.io_bound(csv_of, grid) if format_ == "csv" else await run.io_bound(xlsx_of, [grid])
@@ -145,18 +154,11 @@ def _sheets(month: Month) -> list[Sheet]:
         return sheets(session, month, datetime.now(UTC))
 
 
-def _row(one: Sheet) -> dict[str, object]:
-    its = one.assessment
-    return {
-        "code": one.agent.code,
-        "rank": one.rank or "样本不足",
-        "agent": one.agent.shown,
-        "team": one.team,
-        "score": its.score,
-        "grade": its.grade or "—",
-        "pay": "不浮动" if its.pay is None else f"{its.pay:+d} 元",
-        "yuan": f"{one.yuan:+d} 元" if one.yuan else "",
-        "conversations": one.conversations,
-        "proposed": one.proposed or "",
-        "flags": "；".join(its.flags),
-    }
+def _proposed(month: Month) -> int:
+    with database().session() as session:
+        return len(propose_month(session, month, datetime.now(UTC)))
+
+
+def _left(month: Month) -> str:
+    with database().session() as session:
+        return unfinished(session, month).told

@@ -9,10 +9,20 @@ from typing import Any
 from nicegui import run, ui
 
 from bot.book.shelf import shelf
-from bot.console.asking import Asking, Values, attempted, whole
+from bot.console.appeal_list import answers, barred
+from bot.console.asking import Asking, Values, whole
+from bot.console.verdict_buttons import opinion_button, verdict_buttons
+from bot.console.verdict_lines import (
+    appeal_line,
+    appeals_by_finding,
+    finding_head,
+    reviews_of,
+    verdict_lines,
+)
 from bot.conversation.model import Conversation
 from bot.records.conversations import (
     OPEN,
+    SUPERSEDED,
     KeptConversation,
     KeptFinding,
     KeptReport,
@@ -24,43 +34,60 @@ from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.people import User
 from bot.records.review.additions import add
-from bot.records.review.appeals import PENDING, Appeal, appeals_of, decide_appeal
-from bot.records.review.given import Given, Word
+from bot.records.review.appeals import PENDING, Appeal
 from bot.records.review.readings import read
-from bot.records.review.verdicts import STATES, decide
+from bot.records.review.verdicts import Review
 from bot.records.stored import conversation_from
-from bot.report.words import ROLES, severity
+from bot.report.words import ROLES
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What the panel shows."""
+    """What the panel shows. `barred`: by pending appeal, why this person may not decide it."""
 
     kept: KeptConversation
     report: KeptReport
     words: Conversation
     findings: list[KeptFinding]
-    appeals: dict[int, Appeal]
+    reviews: dict[int, list[Review]]
+    appeals: dict[int, list[Appeal]]
+    barred: dict[int, str]
 
 
 class Panel:
     """The right half of the page."""
 
     def __init__(self, user: User, changed: Callable[[], Any]) -> None:
-        self._who, self._changed = str(user.name), changed
+        self._user, self._who, self._changed = user, str(user.name), changed
         self._number = 0
         self._place = ui.column().classes("sheet half gap-2")
+        with self._place:
+            ui.label("点左边一通会话，在这里看原文、下结论。").classes("then")
 
     async def show(self, number: int) -> None:
-        """Open a conversation."""
+        """Open a conversation.
+
+        Raises:
+            NotFound: there is none of that number.
+        """
+        opened: Opened = await run.io_bound(_opened, self._user, number)
         self._number = number
-        opened: Opened = await run.io_bound(_opened, number)
         self._place.clear()
         with self._place:
             self._draw(opened)
 
+    async def refresh(self) -> None:
+        """Draw again what is open."""
+        if self._number:
+            await self.show(self._number)
+
+    def into_view(self) -> None:
+        """Where the panel stands below the list, as on a phone, go to it."""
+        place = f"getHtmlElement({self._place.id})"
+        ui.run_javascript(f"if (window.innerWidth < 800) {place}.scrollIntoView({{behavior: 'smooth'}})")
+
     async def _again(self) -> None:
-        await self.show(self._number)
+        await self.refresh()
         result = self._changed()
         if result is not None:
             await result
@@ -92,54 +119,25 @@ class Panel:
             ui.button("整通读完了", on_click=partial(self._read, opened)).props("flat dense no-caps")
 
     def _finding(self, finding: KeptFinding, opened: Opened) -> None:
+        number = int(finding.id)
+        said = opened.reviews.get(number, [])
         with ui.column().classes(f"finding {finding.severity} gap-1").props(f'data-finding="{finding.id}"'):
-            ui.label(f"{finding.rule} {finding.message}").classes("font-medium")
             sure = "人工补充" if finding.source == "person" else f"把握 {finding.confidence:.0%}"
-            ui.label(
-                f"−{finding.points} 分 · {severity(finding.severity)} · 条款 {finding.clause} · {sure} · {finding.id} 号"
-            ).classes("soft")
-            if finding.expected:
-                ui.label(f"应当：{finding.expected}").classes("should")
+            finding_head(finding, f" · {sure} · {finding.id} 号")
             if finding.status == OPEN:
-                self._verdict(finding)
+                verdict_buttons(self._who, finding, self._again)
                 return
-            changed = finding.final_rule or finding.final_points is not None
-            now = f" · 改判 {finding.final_rule or finding.rule} −{finding.counts_for} 分" if changed else ""
-            ui.label(f"{STATES[str(finding.status)]}（{finding.decided_by}）{now}").classes(
-                "soft font-medium"
-            )
-            appeal = opened.appeals.get(int(finding.id))
-            if appeal is not None:
-                self._appeal(appeal)
-
-    def _verdict(self, finding: KeptFinding) -> None:
-        with ui.row().classes("gap-2"):
-            confirm = partial(self._decide, finding, "confirm")
-            ui.button("确认", on_click=partial(attempted, partial(confirm, {}), self._again)).props(
-                "dense no-caps"
-            )
-            dismiss = partial(self._decide, finding, "dismiss")
-            asking = Asking("驳回：为什么不算？", "驳回", dismiss, self._again).text(
-                "reason", "理由，坐席会看到"
-            )
-            ui.button("驳回", on_click=asking.open).props("outline dense no-caps")
-            change = Asking("改判", "改判", partial(self._decide, finding, "change"), self._again)
-            rules = {name: f"{name} {rule.name}" for name, rule in shelf()[str(finding.book)].rules.items()}
-            change.choice("rule", "违反的是哪条", rules, str(finding.rule)).number(
-                "points", "扣几分（空着：按规则）"
-            )
-            change.text("reason", "理由，坐席会看到")
-            ui.button("改判", on_click=change.open).props("flat dense no-caps")
-
-    def _appeal(self, appeal: Appeal) -> None:
-        ui.label(
-            f"第{'一' if appeal.level == 1 else '二'}级申诉（{appeal.filed_by}）：{appeal.reason}"
-        ).classes("then")
-        with ui.row().classes("gap-2"):
-            for upheld, name in ((True, "申诉成立"), (False, "维持原判")):
-                asking = Asking(name, name, partial(self._decide_appeal, appeal, upheld), self._again)
-                asking.text("reason", "理由，坐席会看到")
-                ui.button(name, on_click=asking.open).props("outline dense no-caps")
+            verdict_lines(finding, said, opinions=True)
+            for appeal in opened.appeals.get(number, []):
+                appeal_line(appeal)
+                bar = opened.barred.get(int(appeal.id))
+                if bar:
+                    ui.label(bar).classes("soft")
+                elif appeal.status == PENDING:
+                    answers(self._user, appeal, self._again)
+            spoke = {str(review.reviewer) for review in said} | {str(finding.decided_by)}
+            if finding.status != SUPERSEDED and self._who not in spoke:
+                opinion_button(self._who, finding, self._again)
 
     def _missed(self, opened: Opened) -> None:
         rules = {name: f"{name} {rule.name}" for name, rule in shelf()[str(opened.report.book)].rules.items()}
@@ -153,42 +151,28 @@ class Panel:
         asking = Asking("整通读下来，违反了哪些？没有就空着。", "记下", self._store_reading, self._again)
         asking.choice("broken", "违反的规则", rules, [], several=True).open()
 
-    def _decide(self, finding: KeptFinding, word: Word, values: Values) -> None:
-        rule = values.get("rule") if values.get("rule") != finding.rule else None
-        given = Given(
-            word, values.get("reason") or "", rule, None, whole(values.get("points")), int(finding.version)
-        )
-        with database().session() as session:
-            decide(session, self._who, int(finding.id), given, datetime.now(UTC))
-
-    def _decide_appeal(self, appeal: Appeal, upheld: bool, values: Values) -> None:
-        with database().session() as session:
-            decide_appeal(
-                session, self._who, int(appeal.id), upheld, values["reason"] or "", datetime.now(UTC)
-            )
-
     def _add(self, values: Values) -> None:
-        turn = (whole(values["turn"]) or 0) - 1
+        turn, now = (whole(values["turn"]) or 0) - 1, datetime.now(UTC)
         with database().session() as session:
-            add(
-                session,
-                self._who,
-                self._number,
-                values["rule"] or "",
-                turn,
-                values["reason"] or "",
-                datetime.now(UTC),
-            )
+            add(session, self._who, self._number, values["rule"] or "", turn, values["reason"] or "", now)
 
     def _store_reading(self, values: Values) -> None:
         with database().session() as session:
             read(session, self._who, self._number, values["broken"] or [], datetime.now(UTC))
 
 
-def _opened(number: int) -> Opened:
+def _opened(user: User, number: int) -> Opened:
     with database().session() as session:
         kept = conversation_numbered(session, number)
         report = current_report(session, number)
         findings = findings_of(session, int(report.id))
-        pending = appeals_of(session, [int(finding.id) for finding in findings], PENDING)
-        return Opened(kept, report, conversation_from(str(kept.head), str(kept.turns)), findings, pending)
+        numbers = [int(finding.id) for finding in findings]
+        filed = appeals_by_finding(session, numbers)
+        bars = {
+            int(one.id): barred(session, user, one)
+            for several in filed.values()
+            for one in several
+            if one.status == PENDING
+        }
+        words = conversation_from(str(kept.head), str(kept.turns))
+        return Opened(kept, report, words, findings, reviews_of(session, numbers), filed, bars)

@@ -6,9 +6,13 @@ from typing import Any, Literal
 from fastapi import FastAPI
 from pydantic import BaseModel
 
+from bot.assess.month import recorded
+from bot.console.bounds import Code, Reason, Whole
 from bot.console.identity import SignedIn
 from bot.console.review_form import conversation_as_json, finding_as_json, own_only, waiting_as_json
+from bot.errors import HuashuError
 from bot.records.audit import history
+from bot.records.bounds import LARGEST
 from bot.records.conversations import conversation_numbered, finding_numbered
 from bot.records.database import database
 from bot.records.desk import desk
@@ -29,11 +33,11 @@ class VerdictGiven(BaseModel):
     """`POST /api/findings/{number}/verdict`; `seen` is the version of the finding that was before the reviewer."""
 
     verdict: Literal["confirm", "dismiss", "change"]
-    reason: str = ""
-    rule: str | None = None
-    severity: str | None = None
-    points: int | None = None
-    seen: int | None = None
+    reason: Reason = ""
+    rule: Code | None = None
+    severity: Code | None = None
+    points: Whole | None = None
+    seen: Whole | None = None
 
     @property
     def given(self) -> Given:
@@ -44,15 +48,15 @@ class VerdictGiven(BaseModel):
 class Missed(BaseModel):
     """`POST /api/conversations/{number}/findings`; `turn` from 0."""
 
-    rule: str
-    turn: int
-    reason: str
+    rule: Code
+    turn: Whole
+    reason: Reason
 
 
 class Read(BaseModel):
     """`POST /api/conversations/{number}/reading`."""
 
-    broken: list[str] = []
+    broken: list[Code] = []
 
 
 def add_reviewing(app: FastAPI) -> None:
@@ -117,7 +121,7 @@ def _add_reading(app: FastAPI) -> None:
     @app.get("/api/review/agreement")
     def _agreement(user: SignedIn, since: date | None = None, book: str = "") -> list[dict[str, Any]]:
         """By rule: people with people, verdicts on the same finding, and the machine with people."""
-        begins = None if since is None else datetime.combine(since, time(), desk().timezone)
+        begins = None if since is None else datetime.combine(recorded(since), time(), desk().timezone)
         with database().session() as session:
             allowed(session, str(user.name), *REVIEWERS)
             rows = agreement(session, begins, book)
@@ -172,8 +176,17 @@ def _add_judging(app: FastAPI) -> None:
 
 
 def _place(after: str) -> tuple[int, int]:
-    rank, _, number = after.partition("-")
-    return (int(rank), int(number)) if rank.isdigit() and number.isdigit() else (-1, 0)
+    """Rank and number that a page ended with; before everything where nothing is given.
+
+    Raises:
+        HuashuError: it is no `next` of a page.
+    """
+    if not after:
+        return -1, 0
+    ends = after.split("-")
+    if len(ends) != 2 or not all(end.isdecimal() and len(end) <= 10 and int(end) <= LARGEST for end in ends):
+        raise HuashuError(f"after 是“{after[:40]}”，不对。请照抄上一页的 next。")
+    return int(ends[0]), int(ends[1])
 
 
 def _agreed(agreed: Agreement) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`/api/agents`, `/api/import`: the roster, and conversations into the database, over HTTP."""
 
-from datetime import date
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -8,6 +7,7 @@ from pydantic import BaseModel
 
 from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.check.desk import checker
+from bot.console.bounds import Code, Day, Name
 from bot.console.checking import body_of
 from bot.console.identity import SignedIn
 from bot.conversation.conversation import conversation_of
@@ -17,20 +17,21 @@ from bot.errors import BookError
 from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.intake import take
-from bot.records.people import Agent, agents, allowed, put_agent
+from bot.records.people import Agent, Team, agents, allowed
 from bot.records.prepared import Prepared, prepared
 from bot.records.relink import relink
+from bot.records.roster import put_agent
 
 
 class AgentGiven(BaseModel):
     """`PUT /api/agents/{code}`; what is left out stays."""
 
-    number: str | None = None
-    name: str | None = None
-    team: str | None = None
-    book: str | None = None
-    joined_on: date | None = None
-    left_on: date | None = None
+    number: Code | None = None
+    name: Name | None = None
+    team: Name | None = None
+    book: Code | None = None
+    joined_on: Day | None = None
+    left_on: Day | None = None
 
 
 def add_rostering(app: FastAPI) -> None:
@@ -52,7 +53,8 @@ def add_rostering(app: FastAPI) -> None:
             allowed(session, str(user.name), "trainer", "supervisor")
             agent = put_agent(session, str(user.name), code, **body.model_dump())
             relink(session, agent)
-            return _shown(agent, body.team or "")
+            team = session.get(Team, agent.team_id) if agent.team_id is not None else None
+            return _shown(agent, str(team.name) if team is not None else "")
 
     @app.post("/api/import")
     async def _import(request: Request, user: SignedIn, book: str = DEFAULT_BOOK) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from fastapi import FastAPI, Response
 
+from bot.assess.month import YEARS
 from bot.console.identity import SignedIn
-from bot.errors import NotAllowed
+from bot.errors import HuashuError, NotAllowed
 from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.people import ROLES, User
@@ -53,8 +54,12 @@ def asked_span(**ends: str) -> Span:
     """The span between two ends; without any, this month.
 
     Raises:
-        HuashuError: an end cannot be read.
+        HuashuError: an end cannot be read, or no desk has records of its year.
     """
+    for end in ends.values():
+        year = end.strip()[:4]
+        if year.isdecimal() and int(year) not in YEARS:
+            raise HuashuError(f"“{end}”的年份不对，只能是 {YEARS[0]} 到 {YEARS[-1]} 年。")
     return span_of(datetime.now(UTC).astimezone(desk().timezone).date(), **ends)
 
 

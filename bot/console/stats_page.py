@@ -1,20 +1,21 @@
 """The page `/stats`: how agents, teams, rules and scenes stand, and how the weeks go."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from nicegui import run, ui
 
-from bot.book.shelf import shelf
 from bot.console.charts import rate_chart, score_chart
 from bot.console.frame import framed
 from bot.console.identity import required_user
-from bot.console.statistics import asked_span, see_all
+from bot.console.statistics import see_all
+from bot.console.stats_fields import Fields, table_of
 from bot.errors import HuashuError
 from bot.records.database import database
-from bot.records.statistics.board import Answer, Asked, By, answer, rule_weeks
+from bot.records.desk import desk
+from bot.records.statistics.board import Answer, By, answer, rule_weeks
 from bot.records.statistics.names import team_names
 from bot.report.grid import shown
 from bot.statistics.files import file_of
@@ -38,9 +39,9 @@ _LINK = """
 
 
 def add_stats_page(app: FastAPI) -> None:
-    """Put the page at `/stats` of the application."""
+    """Put the page at `/stats` of the application; `?by=rule&month=2026-10&team=一组` and the like open that."""
 
-    async def page() -> None:
+    async def page(request: Request) -> None:
         with framed("/stats"):
             user = required_user()
             if user is None:
@@ -50,7 +51,7 @@ def add_stats_page(app: FastAPI) -> None:
             except HuashuError as error:
                 ui.label(str(error)).classes("sheet")
                 return
-            await Board().build()
+            await Board().build(request.query_params)
 
     ui.page("/stats", title="统计 · 话术")(page)
 
@@ -63,17 +64,14 @@ class Board:
         # What was asked for first may be answered last: only the newest answer of each part is shown.
         self._newest = Counter[str]()
 
-    async def build(self) -> None:
-        """Lay out the page, and show this month."""
-        books = {"": "全部话术"} | {book.book: book.title for book in shelf()}
-        teams = {"": "全部班组"} | {name: name for name in await run.io_bound(team_names, database()) or []}
-        with ui.column().classes("sheet gap-2"), ui.row().classes("w-full items-end gap-3"):
-            self._month = ui.input("月份", placeholder="2026-10，空着是本月").classes("w-40")
-            self._from = ui.input("或从哪一周", placeholder="2026-W41").classes("w-36")
-            self._to = ui.input("到哪一周", placeholder="2026-W44").classes("w-36")
-            self._book = ui.select(books, value="", label="话术").classes("w-48")
-            self._team = ui.select(teams, value="", label="班组").classes("w-36")
-            ui.button("查看", on_click=self.show)
+    async def build(self, given: Mapping[str, str]) -> None:
+        """Lay out the page, and show what its address asks for, without anything this month."""
+        teams = await run.io_bound(team_names, database()) or []
+        with ui.column().classes("sheet gap-2"):
+            with ui.row().classes("w-full items-end gap-3"):
+                self._fields = Fields(given, teams)
+                ui.button("查看", on_click=self.show)
+            self._wrong = ui.label().classes("then").props('role="alert"')
         with ui.column().classes("sheet gap-2"):
             with ui.row().classes("w-full items-center justify-between"):
                 ui.label("每周走势").classes("title")
@@ -96,7 +94,11 @@ class Board:
                             "flat dense no-caps"
                         )
             self._table = ui.column().classes("w-full gap-2").props('aria-live="polite"')
-        self._by.value = "agent"
+        try:
+            self._by.value = table_of(given, _TABLES)
+        except HuashuError as error:
+            ui.label(str(error)).classes("then").move(self._table)
+            return
         await self.charts()
 
     async def show(self) -> None:
@@ -107,7 +109,7 @@ class Board:
     async def table(self) -> None:
         """The table of the tab that is open."""
         self._newest["table"] = turn = self._newest["table"] + 1
-        found = await self._read(str(self._by.value or "agent"))
+        found = await self._read(self._by.value or _TABLES[0])
         if found is None or turn != self._newest["table"]:
             return
         self._answer = found
@@ -136,7 +138,9 @@ class Board:
             return
         self._scores.clear()
         with self._scores:
-            ui.echart(score_chart(found.standings)).classes("w-full h-72")
+            ui.echart(score_chart(found.asked.span.weeks, found.standings, found.sample)).classes(
+                "w-full h-72"
+            )
         names = {rate.key: f"{rate.key} {rate.name}" for rate in rules.rates}
         chosen = self._rule.value if self._rule.value in names else next(iter(names), None)
         self._rule.set_options(names, value=chosen)
@@ -145,35 +149,31 @@ class Board:
     async def _chart_rule(self) -> None:
         self._newest["rule"] = turn = self._newest["rule"] + 1
         self._rates.clear()
-        asked, rule = self._asked("rule"), self._rule.value
-        if asked is None or not rule:
+        rule = self._rule.value
+        if not rule:
             return
-        weeks = await run.io_bound(rule_weeks, database(), asked, str(rule))
+        try:
+            asked = self._fields.asked("rule")
+            weeks = await run.io_bound(rule_weeks, database(), asked, str(rule))
+        except HuashuError as error:
+            self._wrong.text = str(error)
+            return
         if turn != self._newest["rule"]:
             return
         self._rates.clear()
         with self._rates:
-            ui.echart(rate_chart(str(self._rule.options[rule]), weeks or [])).classes("w-full h-72")
+            ui.echart(rate_chart(str(self._rule.options[rule]), weeks or [], desk().sample)).classes(
+                "w-full h-72"
+            )
 
-    def _asked(self, by: str) -> Asked | None:
-        """What the fields ask for; what is wrong with them is told."""
-        texts = {"month": self._month, "from_week": self._from, "to_week": self._to}
+    async def _read(self, by: By) -> Answer | None:
+        """What the fields ask for; what is wrong with them stands below them."""
         try:
-            span = asked_span(**{name: str(field.value or "").strip() for name, field in texts.items()})
+            found: Answer | None = await run.io_bound(answer, database(), self._fields.asked(by))
         except HuashuError as error:
-            ui.notify(str(error), type="negative")
+            self._wrong.text = str(error)
             return None
-        return Asked(by, span, str(self._book.value or ""), str(self._team.value or ""))  # type: ignore[arg-type]
-
-    async def _read(self, by: str) -> Answer | None:
-        asked = self._asked(by)
-        if asked is None:
-            return None
-        try:
-            found: Answer | None = await run.io_bound(answer, database(), asked)
-        except HuashuError as error:
-            ui.notify(str(error), type="negative")
-            return None
+        self._wrong.text = ""
         return found
 
     def _downloaded(self, format_: str) -> Callable[[], Awaitable[None]]:

@@ -18,6 +18,9 @@ from bot.conversation.vocabulary import (
     plain,
 )
 
+#: Years that a conversation can be of. Beyond them a time zone would carry it out of the calendar.
+_YEARS = range(1970, 2101)
+
 _KNOWN = {field.name for field in dataclasses.fields(Head)} - {"more"} | {"turns"}
 
 
@@ -110,11 +113,15 @@ def _number(value: object, name: str) -> float | None:
 def _moment(value: str) -> str:
     if value:
         try:
-            datetime.fromisoformat(value)
+            begun = datetime.fromisoformat(value)
         except ValueError:
             raise TranscriptError(
                 f"started_at 是{shown(value)}。应当是 ISO 8601 时间，例如 2026-11-02T09:14:05+08:00。"
             ) from None
+        if begun.year not in _YEARS:
+            raise TranscriptError(
+                f"started_at 是{shown(value)}，年份不对。只能是 {_YEARS[0]} 到 {_YEARS[-1]} 年。"
+            )
     return value
 
 

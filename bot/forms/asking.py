@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.forms.field import Choice, Field, Value, Values
 from bot.forms.model import Form
+from bot.forms.people import NOBODY, People
 from bot.forms.shown import shown
 from bot.forms.suggestion import suggested
 
@@ -31,6 +32,10 @@ class Standing(Protocol):
         """Fields that stay empty."""
 
     @property
+    def people(self) -> People:
+        """Who can be named in it."""
+
+    @property
     def asked(self) -> Field | None:
         """The field that is asked now."""
 
@@ -48,7 +53,7 @@ def put(standing: Standing, *, again: bool = False) -> tuple[list[str], tuple[st
     value = standing.values.get(asked.name)
     lines = [
         f"（{standing.fields.index(asked) + 1}/{len(standing.fields)}）"
-        + (f"{asked.label}现在写的是“{shown(asked, value)}”。" if value is not None else "")
+        + (f"{asked.label}现在写的是“{shown(asked, value, standing.people)}”。" if value is not None else "")
         + (f"{asked.label}：" if again and value is None else "")
         + asked.ask
         + ("" if asked.required or "跳过" in asked.ask or "没有”" in asked.ask else "（可以跳过）")
@@ -67,14 +72,15 @@ def so_far(standing: Standing) -> list[str]:
     lines = []
     for place, field in enumerate(standing.fields, 1):
         empty = "（空）" if field.name in standing.skipped else "（还没填）"
-        value = shown(field, standing.values[field.name]) if field.name in standing.values else empty
+        known = field.name in standing.values
+        value = shown(field, standing.values[field.name], standing.people) if known else empty
         lines.append(f"{place} {field.label}：{value}")
     return lines
 
 
-def noted(fields: Sequence[Field], told: Values) -> list[str]:
+def noted(fields: Sequence[Field], told: Values, people: People = NOBODY) -> list[str]:
     """What was taken down of an answer that told several things."""
-    said = [f"{field.label} {shown(field, told[field.name])}" for field in fields if field.name in told]
+    said = [f"{f.label} {shown(f, told[f.name], people)}" for f in fields if f.name in told]
     return [f"记下了：{'，'.join(said)}。"] if said else []
 
 

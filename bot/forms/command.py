@@ -1,4 +1,4 @@
-"""What may be said instead of an answer: 上一项, 跳过, 看一下, 电话改成…, 取消, 暂停, 确认."""
+"""What may be said instead of an answer: 上一项, 跳过, 看一下, 电话改成…, 取消, 暂停, 继续, 确认."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from bot.language.aligned import aligned
 from bot.language.normalise import squeezed
 from bot.language.numbers import spoken_digits
 
-Kind = Literal["back", "skip", "show", "cancel", "pause", "help", "submit", "change"]
+Kind = Literal["back", "skip", "show", "cancel", "pause", "help", "submit", "change", "resume"]
 
 _SAID: dict[Kind, tuple[str, ...]] = {
     "back": (
@@ -65,6 +65,7 @@ _SAID: dict[Kind, tuple[str, ...]] = {
         ),
         *("以后再填", "先存着", "存草稿", "保存草稿"),
     ),
+    "resume": ("继续", "继续填", "继续填单", "继续填单子", "接着填", "接着填单", "接着填单子"),
     "help": ("帮助", "怎么填", "能说什么", "可以说什么", "这项怎么填", "help"),
     "submit": ("提交", "确认", "确认提交", "提交吧", "填完了", "可以提交了"),
 }

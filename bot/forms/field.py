@@ -75,6 +75,8 @@ class Field(Strict):
         when: a date or time must lie in the past, or in the future.
         none: what is written where the answer is that there is none; without it a required field does not take that.
         personal: what kind of personal data it holds, masked at rest (telephone numbers always are).
+        roster: it names somebody of the desk, and is kept as his code.
+        decided: once the form is open, only a reviewer, trainer or supervisor sets it, and never whom the form names.
     """
 
     name: Name
@@ -91,6 +93,8 @@ class Field(Strict):
     when: Literal["past", "future"] | None = None
     none: str = ""
     personal: Literal["name", "address"] | None = None
+    roster: bool = False
+    decided: bool = False
     clause: Clauses
 
     @model_validator(mode="after")
@@ -106,6 +110,8 @@ class Field(Strict):
             raise ValueError("when 只用于 type: date 和 type: time")
         if self.type != "text" and (self.personal or self.none):
             raise ValueError("personal 和 none 只用于 type: text（电话总是隐去的，不用写）")
+        if self.roster and (self.type != "text" or self.personal):
+            raise ValueError("roster 只用于 type: text，也不和 personal 一起写")
         return self
 
     @property

@@ -1,6 +1,7 @@
 """A form filled in by dialogue: one field after the other, back, on, changed, read back, and confirmed."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from bot.forms.errors import Unfit
 from bot.forms.field import Field, Value, Values
 from bot.forms.masking import is_masked
 from bot.forms.model import Form
+from bot.forms.people import NOBODY, People
 from bot.forms.reply import Reply
 from bot.forms.several import answer_in, taken_apart
 from bot.forms.shown import lacking, shown
@@ -33,6 +35,7 @@ class Filling:
         values: what has been filled in.
         skipped: optional fields that are to stay empty.
         at: the field that was gone back to; empty where the next open one is asked.
+        people: who can be named in it.
     """
 
     form: Form
@@ -40,6 +43,7 @@ class Filling:
     values: dict[str, Value] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     at: str = ""
+    people: People = NOBODY
 
     @property
     def fields(self) -> Sequence[Field]:
@@ -87,7 +91,7 @@ class Filling:
         }
 
     @classmethod
-    def from_json(cls, form: Form, kept: Mapping[str, Any]) -> "Filling":
+    def from_json(cls, form: Form, kept: Mapping[str, Any], people: People = NOBODY) -> "Filling":
         """What `as_json` wrote; fields that the form no longer has are left out."""
         known = {f.name for f in form.all_fields}
         return cls(
@@ -96,41 +100,67 @@ class Filling:
             {name: value for name, value in kept["values"].items() if name in known},
             [name for name in kept["skipped"] if name in known],
             kept["at"],
+            people,
         )
 
     @classmethod
-    def resumed(cls, form: Form, values: Values, skipped: Sequence[str] = ()) -> "Filling":
-        """A draft taken up again. Personal data of which only a part was kept is asked for once more."""
+    def resumed(
+        cls, form: Form, values: Values, skipped: Sequence[str] = (), people: People = NOBODY
+    ) -> "Filling":
+        """A draft taken up again. What was kept only in part, or names nobody on the roster, is asked for once more."""
         known = {f.name: f for f in form.fields}
         whole = {n: v for n, v in values.items() if n in known and not is_masked(known[n], v)}
-        return cls(form, "fields", whole, [name for name in skipped if name in known])
+        found = cls(form, "fields", {}, [name for name in skipped if name in known], people=people)
+        for name, value in whole.items():
+            with suppress(Unfit):
+                found.values[name] = people.code(str(value)) if known[name].roster else value
+        return found
 
     def _open(self) -> list[Field]:
         return [f for f in self.fields if f.name not in self.values and f.name not in self.skipped]
 
     def _answered(self, asked: Field, text: str, now: datetime) -> Reply:
         told, left = taken_apart(asked, text, [f for f in self._open() if f is not asked], now)
+        wrong = []
+        for each in [f for f in self.fields if f.roster and f.name in told]:
+            try:
+                told[each.name] = self.people.code(str(told[each.name]))
+            except Unfit as error:
+                wrong.append(f"{each.label}：{error}")
+                del told[each.name]
         self.values.update(told)
-        if told and not left:
-            return self._next(noted(self.fields, told))
+        before = [*noted(self.fields, told, self.people), *wrong]
+        if before and not left:
+            return self._next(before)
         try:
-            value = answer_in(asked, left, now)
+            value = self._named(asked, answer_in(asked, left, now))
         except Unfit as error:
-            return self._next([*noted(self.fields, told), str(error)], again=True)
-        return self._taken(asked, value, told)
+            return self._next([*before, str(error)], again=True)
+        return self._taken(asked, value, told, wrong)
 
-    def _taken(self, asked: Field, value: Value | None, told: Values | None = None) -> Reply:
-        """An answer was taken; several at once are said back."""
+    def _taken(
+        self, asked: Field, value: Value | None, told: Values | None = None, wrong: Sequence[str] = ()
+    ) -> Reply:
+        """An answer was taken; several at once are said back, with what is `wrong` with others."""
         self._put(asked, value)
         self.at = ""
         all_told = {**(told or {}), **({} if value is None else {asked.name: value})}
         choice = None if value is None else asked.choice(value)
         return self._next(
             [
-                *(noted(self.fields, all_told) if told else ()),
+                *(noted(self.fields, all_told, self.people) if told else ()),
+                *wrong,
                 *([choice.note] if choice and choice.note else ()),
             ]
         )
+
+    def _named(self, asked: Field, value: Value | None) -> Value | None:
+        """The value; of somebody on the roster his code.
+
+        Raises:
+            Unfit: nobody on the roster is meant.
+        """
+        return self.people.code(str(value)) if asked.roster and value is not None else value
 
     def _put(self, asked: Field, value: Value | None) -> None:
         if value is None:
@@ -150,6 +180,9 @@ class Filling:
                 return self._next([_HELP], again=True)
             case "show":
                 return self._next([] if self.asked is None else so_far(self), again=True)
+            case "resume":
+                fresh = self.part == "fields" and not self.values and not self.skipped
+                return Reply((), end="resume") if fresh else self._next(again=True)
             case "back":
                 return self._back()
             case "skip":
@@ -189,12 +222,12 @@ class Filling:
             self.at = wanted.field.name
             return self._next()
         try:
-            value = answer_in(wanted.field, wanted.said, now)
+            value = self._named(wanted.field, answer_in(wanted.field, wanted.said, now))
         except Unfit as error:
             return self._next([str(error)], again=True)
         self._put(wanted.field, value)
         self.at = "" if self.at == wanted.field.name else self.at
-        said = "（空）" if value is None else shown(wanted.field, value)
+        said = "（空）" if value is None else shown(wanted.field, value, self.people)
         return self._next([f"改好了：{wanted.field.label} {said}。"])
 
     def _next(self, before: Sequence[str] = (), *, again: bool = False) -> Reply:

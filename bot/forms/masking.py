@@ -41,6 +41,11 @@ def is_masked(field: Field, value: Value) -> bool:
     return isinstance(value, str) and "*" in value and (field.type == "phone" or field.personal is not None)
 
 
+def masked_labels(form: Form, values: Values) -> list[str]:
+    """The labels of the fields of which only a part was kept."""
+    return [f.label for f in form.all_fields if f.name in values and is_masked(f, values[f.name])]
+
+
 def masked_name(name: str) -> str:
     """王小明 → 王**, 欧阳修先生 → 欧阳*先生, 王女士 → 王女士."""
     title = next((title for title in _TITLES if name.endswith(title) and len(name) > len(title)), "")

@@ -4,30 +4,75 @@ When something in it changes afterwards (an appeal was upheld), closing it again
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.assess.month import Month
 from bot.errors import Refused
 from bot.records.audit import note
+from bot.records.conversations import KeptConversation
 from bot.records.desk import desk
 from bot.records.entries import BOOKKEEPERS
-from bot.records.ledger import PROPOSED, Entry, KeptAssessment
+from bot.records.ledger import PROPOSED, STANDING, Entry, KeptAssessment
 from bot.records.people import allowed
-from bot.records.sheets import Sheet, closed, sheet_as_json, sheets
+from bot.records.review.appeals import PENDING, Appeal
+from bot.records.review.waiting import Waiting
+from bot.records.sheet_form import sheet_as_json
+from bot.records.sheets import Sheet, any_of, closed, sheets
 from bot.report.json_form import encoded
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What could still change a month: conversations in the queue, appeals, entries to confirm."""
+
+    waiting: int
+    appeals: int
+    proposed: int
+
+    @property
+    def told(self) -> str:
+        """In a sentence; empty where nothing is."""
+        parts = [
+            f"{self.waiting} 通会话没复核" if self.waiting else "",
+            f"{self.appeals} 件申诉没裁决" if self.appeals else "",
+            f"{self.proposed} 条记录待确认" if self.proposed else "",
+        ]
+        return "、".join(filter(None, parts))
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
-    """What closing a month came to: sheets that were written, and those that stood already."""
+    """What closing a month came to: sheets that were written, those that stood already, and what is unfinished."""
 
     month: Month
     written: int
     unchanged: int
-    proposed: int
+    left: Unfinished
+
+
+def unfinished(session: Session, month: Month) -> Unfinished:
+    """What of a month still waits for a person."""
+    zone = desk().timezone
+    begin, end = (datetime.combine(day, time(), zone) for day in (month.first, month.next.first))
+    queued = (
+        select(func.count())
+        .select_from(Waiting)
+        .join(KeptConversation, KeptConversation.id == Waiting.conversation_id)
+        .where(KeptConversation.started_at >= begin, KeptConversation.started_at < end)
+    )
+    own = and_(Entry.month == str(month), Entry.status == STANDING)
+    appealed = (
+        select(func.count(Appeal.id.distinct()))
+        .join(Entry, or_(Entry.finding_id == Appeal.finding_id, Entry.id == Appeal.entry_id))
+        .where(Appeal.status == PENDING, own)
+    )
+    proposed = (
+        select(func.count()).select_from(Entry).where(Entry.month == str(month), Entry.status == PROPOSED)
+    )
+    return Unfinished(*(int(session.execute(one).scalar_one()) for one in (queued, appealed, proposed)))
 
 
 def close(session: Session, who: str, month: Month, now: datetime) -> Closed:
@@ -40,10 +85,12 @@ def close(session: Session, who: str, month: Month, now: datetime) -> Closed:
     if not month.over(now, desk().timezone):
         first = month.next
         raise Refused(f"{month} 还没过完，{first}-01 起才能结算。现在可以先看：huashu month show {month}。")
+    if not any_of(session, month):
+        raise Refused(f"{month} 没有一通会话，也没有一条记录，不用结算。请看看月份写对没有。")
     kept = closed(session, month)
     written = unchanged = 0
     for one in sheets(session, month, now):
-        text = encoded(sheet_as_json(replace(one, revision=0))).decode()
+        text = encoded(sheet_as_json(replace(one, revision=0, changed=False))).decode()
         before = kept.get(str(one.agent.code))
         if before is not None and before.sheet == text:
             unchanged += 1
@@ -58,10 +105,7 @@ def close(session: Session, who: str, month: Month, now: datetime) -> Closed:
         )
         new = {"score": one.assessment.score, "pay": one.assessment.pay, "revision": revision}
         note(session, str(user.name), "close", f"month:{month}:{one.agent.code}", old, new)
-    waiting = (
-        select(func.count()).select_from(Entry).where(Entry.month == str(month), Entry.status == PROPOSED)
-    )
-    return Closed(month, written, unchanged, int(session.execute(waiting).scalar_one()))
+    return Closed(month, written, unchanged, unfinished(session, month))
 
 
 def _row(one: Sheet, who: str, revision: int, text: str, now: datetime) -> KeptAssessment:

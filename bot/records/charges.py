@@ -12,19 +12,21 @@ from bot.records.audit import note
 from bot.records.conversations import KeptConversation, KeptFinding
 from bot.records.desk import desk
 from bot.records.entries import as_json, take_back
+from bot.records.intake import DESK
 from bot.records.ledger import STANDING, Entry
 
 
 def enter_finding(session: Session, finding: KeptFinding, who: str, now: datetime) -> list[Entry]:
     """Enter a confirmed finding under the item that its rule belongs to, in points and where the trade has fines in yuan.
 
-    One without an agent, or whose points a person has set to nothing, enters nothing.
+    One without an agent, or whose points a person has set to nothing, enters nothing; nor does one of a conversation that
+    somebody has pasted into the chat: anybody could write one there, and the same call may come in by import.
     """
     points = finding.counts_for
-    if not finding.agent or not points:
-        return []
     conversation = session.get(KeptConversation, finding.conversation_id)
     assert conversation is not None
+    if not finding.agent or not points or conversation.sender != DESK:
+        return []
     day = (conversation.started_at or conversation.stored_at).astimezone(desk().timezone).date()
     rule, severity = str(finding.final_rule or finding.rule), str(finding.final_severity or finding.severity)
     items = schemes().found_by(rule, str(finding.book))

@@ -3,7 +3,18 @@
 Personal data is masked before anything is stored, unless the desk keeps conversations in full.
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
@@ -46,7 +57,8 @@ class KeptConversation(Base):
 class KeptReport(Base):
     """What one version of a book and of the model found in a conversation. `outcomes` is JSON.
 
-    `score` is the machine's; `settled` follows what people decide. Of several reports of a conversation one is `current`.
+    `score`, `passed` and `critical` are the machine's; `settled…` follow what people decide. `marking` is JSON: how the
+    script scored then, for nobody is scored anew by a later one. Of several reports of a conversation one is `current`.
     """
 
     __tablename__ = "reports"
@@ -63,13 +75,16 @@ class KeptReport(Base):
     critical = Column(Boolean, nullable=False)
     outcomes = Column(Text, nullable=False)
     settled = Column(Integer, nullable=False)
+    settled_passed = Column(Boolean, nullable=False)
+    settled_critical = Column(Boolean, nullable=False)
+    marking = Column(Text, nullable=False, default="")
     current = Column(Boolean, nullable=False, default=True)
 
 
 class KeptFinding(Base):
     """One deviation. `evidence` and `parts` are JSON.
 
-    `rule`, `severity` and `points` are the machine's; what a person made of them stands in `final_…`. `version` goes
+    `rule`, `severity`, `points` and `critical` are the machine's; what a person made of them stands in `final_…`. `version` goes
     up with every change: who changes it says which version he saw.
     """
 
@@ -100,6 +115,7 @@ class KeptFinding(Base):
     final_rule = Column(String(50), nullable=False, default="")
     final_severity = Column(String(20), nullable=False, default="")
     final_points = Column(Integer, nullable=True)
+    final_critical = Column(Boolean, nullable=True)
     decided_by = Column(String(100), nullable=False, default="")
     decided_at = Column(Instant, nullable=True)
 
@@ -109,6 +125,13 @@ class KeptFinding(Base):
         if self.status in (DISMISSED, SUPERSEDED):
             return 0
         return int(self.points if self.final_points is None else self.final_points)
+
+    @property
+    def fails(self) -> bool:
+        """Whether it fails the conversation as matters stand: its rule is critical, and it was not dismissed."""
+        if self.status in (DISMISSED, SUPERSEDED):
+            return False
+        return bool(self.critical if self.final_critical is None else self.final_critical)
 
 
 def conversation_numbered(session: Session, number: int) -> KeptConversation:
@@ -143,12 +166,39 @@ def current_report(session: Session, conversation: int) -> KeptReport:
     return session.execute(chosen).scalar_one()
 
 
+def judged_by(session: Session, conversation: int, version: tuple[str, str, str]) -> bool:
+    """Whether a conversation has a report of this book, version of it and version of the model."""
+    chosen = select(KeptReport.book, KeptReport.book_version, KeptReport.model_version)
+    return version in map(tuple, session.execute(chosen.where(KeptReport.conversation_id == conversation)))
+
+
+def hold(session: Session, report: int) -> KeptReport:
+    """Hold a report until the transaction ends, as it is now: who wants to change something in it waits his turn."""
+    session.execute(
+        update(KeptReport)
+        .where(KeptReport.id == report)
+        .values(current=KeptReport.current)
+        .execution_options(synchronize_session=False)
+    )
+    chosen = select(KeptReport).where(KeptReport.id == report).execution_options(populate_existing=True)
+    return session.execute(chosen).scalar_one()
+
+
+def hold_current(session: Session, conversation: int) -> KeptReport:
+    """Hold the report that stands for a conversation; another may take its place while we wait for it."""
+    while True:
+        report = hold(session, int(current_report(session, conversation).id))
+        if report.current:
+            return report
+
+
 def findings_of(session: Session, report: int) -> list[KeptFinding]:
-    """The findings of a report, in the order of the turns."""
+    """The findings of a report as they are now, in the order of the turns."""
     chosen = (
         select(KeptFinding)
         .where(KeptFinding.report_id == report)
         .order_by(KeptFinding.turn, KeptFinding.rule, KeptFinding.id)
+        .execution_options(populate_existing=True)
     )
     return list(session.execute(chosen).scalars())
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from bot.assess.item import KIND_NAMES, Item
+from bot.assess.item import DEDUCTIONS, KIND_NAMES, Item
 from bot.assess.month import Month
 from bot.assess.scheme import schemes
 from bot.book.shelf import DEFAULT_BOOK
 from bot.errors import Conflict, NotAllowed, NotFound, Refused
+from bot.language.personal import masked
 from bot.records.audit import note
 from bot.records.desk import desk
 from bot.records.ledger import PROPOSED, STANDING, WITHDRAWN, Entry
@@ -20,7 +21,10 @@ from bot.records.people import Agent, Role, User, agent_named, allowed
 BOOKKEEPERS: tuple[Role, ...] = ("trainer", "supervisor")
 
 #: Kinds that nobody is charged with without a word of why.
-_EXPLAINED = frozenset({"extra", "dismissal"})
+_EXPLAINED = DEDUCTIONS | {"extra", "dismissal", "fine"}
+
+#: The longest reason, in characters, and the largest sum where the handbook leaves it open, in yuan.
+_LONGEST, _DEAREST = 500, 100_000
 
 _STATES = {STANDING: "已计入", PROPOSED: "待确认", WITHDRAWN: "已撤销"}
 
@@ -60,7 +64,13 @@ def enter(
         raise Refused(f"“{known.name}”（{known.id}）请记在 {known.see}。")
     if known.kind in _EXPLAINED and not reason.strip():
         raise Refused(f"“{known.name}”必须写明理由（{known.id}）。")
+    hold_agent(session, str(his.code))
+    if len(reason) > _LONGEST:
+        raise Refused(f"理由最多 {_LONGEST} 个字，现在有 {len(reason)} 个。")
+    if money is not None and money > _DEAREST:
+        raise Refused(f"{money} 元太多了，最多 {_DEAREST} 元。请检查多打了几个 0。")
     _once(session, known, str(his.code), Month.of(on))
+    _twice(session, known, str(his.code), on, reason.strip())
     entry = Entry(
         agent=his.code,
         month=str(Month.of(on)),
@@ -75,7 +85,7 @@ def enter(
         dismissal=known.dismisses(dismissed),
         rule="",
         status=STANDING,
-        reason=reason.strip(),
+        reason=masked(reason.strip()),
         entered_by=user.name,
         entered_at=now,
         closed_by="",
@@ -84,47 +94,6 @@ def enter(
     session.add(entry)
     session.flush()
     note(session, str(user.name), "enter", f"entry:{entry.id}", None, as_json(entry))
-    return entry
-
-
-def propose(
-    session: Session,
-    key: str,
-    agent: str,
-    item: Item,
-    on: date,
-    reason: str,
-    now: datetime,
-    conversation: int | None = None,
-) -> Entry | None:
-    """Propose an entry for something the machine knows; None where it was proposed before, whatever became of it."""
-    if session.execute(select(Entry.id).where(Entry.key == key)).first() is not None:
-        return None
-    entry = Entry(
-        agent=agent,
-        month=str(Month.of(on)),
-        occurred_on=on,
-        scheme=item.scheme,
-        item=item.id,
-        name=item.name,
-        kind=item.kind,
-        points=item.points_of(),
-        money=item.yuan_of(),
-        dismissal=False,
-        source="machine",
-        conversation_id=conversation,
-        status=PROPOSED,
-        reason=reason,
-        key=key,
-        entered_by="huashu",
-        entered_at=now,
-        rule="",
-        closed_by="",
-        closed_why="",
-    )
-    session.add(entry)
-    session.flush()
-    note(session, "huashu", "propose", f"entry:{entry.id}", None, as_json(entry))
     return entry
 
 
@@ -139,6 +108,7 @@ def confirm(session: Session, who: str, number: int, now: datetime) -> Entry:
     _not_own(user, entry)
     if entry.status != PROPOSED:
         raise Refused(f"{number} 号记录不用确认：{_STATES[str(entry.status)]}。")
+    hold_agent(session, str(entry.agent))
     _once(session, schemes().items.get(str(entry.item)), str(entry.agent), Month.parse(str(entry.month)))
     _move(session, entry, PROPOSED, {"status": STANDING, "entered_by": user.name, "entered_at": now})
     note(session, str(user.name), "confirm", f"entry:{number}", {"status": PROPOSED}, {"status": STANDING})
@@ -160,7 +130,9 @@ def withdraw(session: Session, who: str, number: int, why: str, now: datetime) -
         raise Refused(f"{number} 号记录已经由{entry.closed_by}撤销：{entry.closed_why}。")
     if not why.strip():
         raise Refused("撤销要写明理由。")
-    take_back(session, entry, str(user.name), why.strip(), now)
+    if _appealed(session, number):
+        raise Refused(f"{number} 号记录正在申诉，请等裁决。")
+    take_back(session, entry, str(user.name), masked(why.strip())[:_LONGEST], now)
     return entry
 
 
@@ -202,8 +174,22 @@ def state(entry: Entry) -> str:
 def _day(on: date, agent: Agent, now: datetime) -> None:
     if on > now.astimezone(desk().timezone).date():
         raise Refused(f"{on} 还没到，不能先记。")
+    if agent.left_on and on > agent.left_on:
+        raise Refused(f"{agent.shown} {agent.left_on} 已经离职，{on} 的事不能记。")
     if agent.joined_on and on < agent.joined_on:
         raise Refused(f"{agent.shown} {agent.joined_on} 才入职，{on} 的事不能记。")
+
+
+def hold_agent(session: Session, code: str) -> None:
+    """Hold an agent's ledger until the transaction ends, so that what is allowed once is entered once."""
+    session.execute(
+        update(Agent).where(Agent.code == code).values(code=code).execution_options(synchronize_session=False)
+    )
+
+
+def _appealed(session: Session, entry: int) -> bool:
+    pending = text("SELECT 1 FROM appeals WHERE entry_id = :entry AND status = 'pending'")
+    return session.execute(pending, {"entry": entry}).first() is not None
 
 
 def _once(session: Session, item: Item | None, agent: str, month: Month) -> None:
@@ -216,6 +202,23 @@ def _once(session: Session, item: Item | None, agent: str, month: Month) -> None
     ).first()
     if there is not None:
         raise Refused(f"“{item.name}”一个月只记一次，{month} 已经记过（{there[0]} 号记录）。")
+
+
+def _twice(session: Session, item: Item, agent: str, on: date, reason: str) -> None:
+    """The same thing on the same day for the same reason is one thing, entered by mistake a second time."""
+    there = session.execute(
+        select(Entry.id).where(
+            Entry.agent == agent,
+            Entry.occurred_on == on,
+            Entry.item == item.id,
+            Entry.reason == reason,
+            Entry.status == STANDING,
+        )
+    ).first()
+    if there is not None:
+        raise Refused(
+            f"{on} 已经记过同样一条“{item.name}”（{there[0]} 号记录）。真是第二次，请在理由里写明是哪一次。"
+        )
 
 
 def _not_own(user: User, entry: Entry) -> None:

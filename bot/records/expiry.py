@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.records.audit import note
+from bot.records.audit import forget_words, note
 from bot.records.callbacks.retention import forget_callbacks
 from bot.records.conversations import KeptConversation, KeptFinding
 from bot.records.database import Database
@@ -15,6 +17,7 @@ from bot.records.forms.retention import forget_forms
 from bot.records.interactions import Interaction
 from bot.records.ledger import Entry
 from bot.records.review.appeals import PENDING, Appeal
+from bot.records.review.verdicts import Review
 
 #: Rows that one transaction empties: no reviewer waits long for it.
 _AT_ONCE = 2_000
@@ -24,12 +27,13 @@ _GONE = "（原文已按保存期限删除）"
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """What was emptied."""
+    """What was emptied. `reasons` are those of entries, verdicts and appeals, and lines of the audit log."""
 
     conversations: int
     interactions: int
     forms: int
     callbacks: int
+    reasons: int = 0
 
 
 def expire(database: Database, now: datetime) -> Expired:
@@ -49,7 +53,11 @@ def expire(database: Database, now: datetime) -> Expired:
     with database.session() as session:
         forms = forget_forms(session, "huashu", before, now)
         callbacks = forget_callbacks(session, "huashu", before)
-    return Expired(conversations, interactions, forms, callbacks)
+    reasons = 0
+    for empty in (_entries, _reviews, _appeals, partial(forget_words, limit=_AT_ONCE)):
+        while count := _some(database, empty, before):
+            reasons += count
+    return Expired(conversations, interactions, forms, callbacks, reasons)
 
 
 def _some(database: Database, empty, before: datetime) -> int:  # type: ignore[no-untyped-def]
@@ -109,6 +117,47 @@ def _interactions(session: Session, before: datetime) -> int:
             update(Interaction)
             .where(Interaction.id.in_(numbers))
             .values(question=_GONE, answer="")
+            .execution_options(synchronize_session=False)
+        )
+    return len(numbers)
+
+
+def _entries(session: Session, before: datetime) -> int:
+    chosen = select(Entry.id).where(
+        Entry.entered_at < before,
+        or_(Entry.reason != "", Entry.closed_why != ""),
+        Entry.id.not_in(_pending(Appeal.entry_id)),
+        or_(Entry.finding_id.is_(None), Entry.finding_id.not_in(_pending(Appeal.finding_id))),
+    )
+    return _emptied(session, Entry, chosen, reason="", closed_why="")
+
+
+def _reviews(session: Session, before: datetime) -> int:
+    chosen = select(Review.id).where(
+        Review.at < before, Review.reason != "", Review.finding_id.not_in(_pending(Appeal.finding_id))
+    )
+    return _emptied(session, Review, chosen, reason="")
+
+
+def _appeals(session: Session, before: datetime) -> int:
+    chosen = select(Appeal.id).where(
+        Appeal.filed_at < before, Appeal.status != PENDING, or_(Appeal.reason != "", Appeal.answer != "")
+    )
+    return _emptied(session, Appeal, chosen, reason="", answer="")
+
+
+def _pending(about: Any) -> Any:
+    """What is under appeal: it is read until that is decided."""
+    return select(about).where(Appeal.status == PENDING, about.is_not(None))
+
+
+def _emptied(session: Session, table: Any, chosen: Any, **values: str) -> int:
+    numbers = list(session.execute(chosen.limit(_AT_ONCE)).scalars())
+    if numbers:
+        session.execute(
+            update(table)
+            .where(table.id.in_(numbers))
+            .values(**values)
             .execution_options(synchronize_session=False)
         )
     return len(numbers)

@@ -11,13 +11,21 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.check.finding import Report
 from bot.conversation.model import Conversation
 from bot.records.callbacks.promises import add_owed
-from bot.records.conversations import OPEN, SUPERSEDED, KeptConversation, KeptFinding, KeptReport
+from bot.records.conversations import (
+    OPEN,
+    SUPERSEDED,
+    KeptConversation,
+    KeptFinding,
+    KeptReport,
+    hold_current,
+    judged_by,
+)
 from bot.records.database import Database
 from bot.records.desk import Desk, desk
 from bot.records.people import Agent
@@ -28,6 +36,12 @@ from bot.records.tallies import Change, periods
 #: The sender of conversations that the desk brought in. Only they count in totals: what an agent pastes to see how
 #: he did must not raise his average.
 DESK = "import"
+
+#: What the sender of a conversation that was pasted into the chat begins with: nobody there can call himself the desk.
+CHAT = "chat:"
+
+#: PostgreSQL's codes where two writers stood in each other's way: a deadlock, a lock not to be had.
+_IN_THE_WAY = {"40P01", "55P03"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +57,13 @@ def keep(database: Database, sender: str, channel: str, conversation: Conversati
 
     What is there already stays as it is, with what people have decided on its findings.
 
+    Args:
+        sender: who has it checked; never the desk, whatever he calls himself.
+
     Raises:
         StoreError: the database cannot be opened.
     """
+    sender = f"{CHAT}{sender}" if sender == DESK else sender
     given = prepared(conversation, report, desk())
     return take(database, [given], sender=sender, channel=channel).numbers[0]
 
@@ -67,16 +85,25 @@ def take(database: Database, lot: Sequence[Prepared], *, sender: str = DESK, cha
     try:
         with database.session() as session:
             return _take(session, lot, sender[:200], channel[:50])
-    except IntegrityError:
-        # Somebody stored one of them at the same moment; now it is there.
+    except (IntegrityError, OperationalError) as error:
+        if isinstance(error, OperationalError) and not _in_the_way(error):
+            raise
+        # Somebody stored one of them at the same moment, or was in the way; now he has done.
         with database.session() as session:
             return _take(session, lot, sender[:200], channel[:50])
+
+
+def _in_the_way(error: OperationalError) -> bool:
+    """Whether another writer was; SQLite has no code for it that Python tells."""
+    code = getattr(error.orig, "pgcode", None)
+    return code in _IN_THE_WAY if code else "locked" in str(error.orig)
 
 
 def _take(session: Session, lot: Sequence[Prepared], sender: str, channel: str) -> Taken:
     now = datetime.now(UTC)
     before = _numbers(session, sender, lot)
-    by_digest = {item.words.digest: item for item in lot}
+    # In a fixed order, so that two who bring in the same do not wait for each other.
+    by_digest = {item.words.digest: item for item in sorted(lot, key=lambda item: item.words.digest)}
     fresh = {digest: item for digest, item in by_digest.items() if digest not in before}
     roster = Roster(session)
     if fresh:
@@ -95,8 +122,10 @@ def _take(session: Session, lot: Sequence[Prepared], sender: str, channel: str) 
         for number, item in new.items():
             if item.owed:
                 add_owed(session, number, item.owed)
-    for digest, number in before.items():
-        _add_later(session, number, by_digest[digest], now, roster)
+    else:
+        for digest, item in by_digest.items():
+            if digest in before:
+                _add_later(session, before[digest], item, now, roster)
     return Taken(tuple(numbers[item.words.digest] for item in lot), frozenset(new))
 
 
@@ -204,19 +233,20 @@ def _enqueue(
 
 
 def _add_later(session: Session, number: int, item: Prepared, now: datetime, roster: Roster) -> None:
-    """Add what a newer book or model finds in a conversation that is there.
+    """Add what a newer book or model finds in a conversation that was pasted before.
 
     It takes the place of the report before, unless a person has decided on something in it. What the desk brought in
-    stays as it was judged then: nobody is judged anew under a script that he did not have.
+    never comes here: nobody is judged anew under a script that he did not have. One whose words were deleted stays
+    without them.
     """
-    reports = list(session.execute(select(KeptReport).where(KeptReport.conversation_id == number)).scalars())
-    if item.version in {(r.book, r.book_version, r.model_version) for r in reports}:
-        return
     conversation = session.get(KeptConversation, number)
     assert conversation is not None
-    if conversation.sender == DESK:
+    if not conversation.turns or judged_by(session, number, item.version):
         return
-    standing = next(r for r in reports if r.current)
+    # Who is judging it has it now, or waits until we have done; what he or another has changed by then counts.
+    standing = hold_current(session, number)
+    if judged_by(session, number, item.version):
+        return
     decided = session.execute(
         select(KeptFinding.id).where(KeptFinding.report_id == standing.id, KeptFinding.status != OPEN)
     ).first()
@@ -224,7 +254,12 @@ def _add_later(session: Session, number: int, item: Prepared, now: datetime, ros
         _add_reports(session, {number: item}, now, roster, current=False)
         return
     standing.current = False
-    session.execute(update(KeptFinding).where(KeptFinding.report_id == standing.id).values(status=SUPERSEDED))
+    session.execute(
+        update(KeptFinding)
+        .where(KeptFinding.report_id == standing.id, KeptFinding.status == OPEN)
+        .values(status=SUPERSEDED, version=KeptFinding.version + 1)
+        .execution_options(synchronize_session=False)
+    )
     session.flush()
     _add_reports(session, {number: item}, now, roster)
     drop(session, [number])

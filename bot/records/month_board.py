@@ -45,6 +45,8 @@ def board_lines(month: Month, sheets: Sequence[Sheet]) -> Iterator[str]:
         yield f"{one.agent.shown}\t{its.score} 分\t{its.grade or '—'}\t{pay}{money}\t{one.remark}"
         for flag in its.flags:
             yield f"    提醒：{flag}"
+        if one.changed:
+            yield "    结算以后有变动，请再结算一次。"
     yield f"{month.chinese}，共 {len(sheets)} 位坐席。" if sheets else f"{month.chinese}没有在岗的坐席。"
 
 
@@ -65,5 +67,5 @@ def _row(one: Sheet) -> list[Cell]:
         one.yuan,
         one.conversations,
         one.proposed,
-        " ".join(its.flags),
+        " ".join([*its.flags, *(["结算以后有变动"] if one.changed else [])]),
     ]

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, or_, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotAllowed, NotFound, Refused
 from bot.records.audit import note
 from bot.records.database import Base, Instant
+from bot.records.desk import desk
 
 Role = Literal["agent", "reviewer", "trainer", "supervisor"]
 
@@ -146,46 +147,6 @@ def team_named(session: Session, name: str) -> Team:
     return found
 
 
-def put_agent(
-    session: Session,
-    who: str,
-    code: str,
-    *,
-    number: str | None = None,
-    name: str | None = None,
-    team: str | None = None,
-    book: str | None = None,
-    joined_on: date | None = None,
-    left_on: date | None = None,
-) -> Agent:
-    """Add an agent, or change what is given of one who is there.
-
-    Raises:
-        Refused: there is no code, or he would have left before he joined.
-    """
-    code = code.strip()
-    if not code:
-        raise Refused("坐席要有编号，就是会话里写的那个，例如 A08。")
-    agent: Agent | None = session.execute(select(Agent).where(Agent.code == code)).scalar_one_or_none()
-    before = None if agent is None else _as_json(agent)
-    if agent is None:
-        agent = Agent(code=code, number="", name="", book="")
-        session.add(agent)
-    given = {"number": number, "name": name, "book": book, "joined_on": joined_on, "left_on": left_on}
-    for field, value in given.items():
-        if value is not None:
-            setattr(agent, field, value)
-    if team is not None:
-        agent.team_id = _team(session, team).id if team.strip() else None
-    if agent.joined_on and agent.left_on and agent.left_on < agent.joined_on:
-        raise Refused(f"{agent.shown}离职（{agent.left_on}）不能早于入职（{agent.joined_on}）。")
-    session.flush()
-    after = _as_json(agent)
-    if after != before:
-        note(session, who, "agent", f"agent:{code}", before, after)
-    return agent
-
-
 def put_user(session: Session, who: str, name: str, role: Role, agent: str = "") -> str:
     """Add a person, or give one who is there another role; returns his new token, which is shown this once.
 
@@ -197,11 +158,14 @@ def put_user(session: Session, who: str, name: str, role: Role, agent: str = "")
         raise Refused(f"没有“{role}”这个角色。可以用：{'、'.join(f'{k}（{v}）' for k, v in ROLES.items())}。")
     if not name:
         raise Refused("请写姓名。")
-    if role == "agent" and not agent:
-        raise Refused("坐席用户要写明是哪位坐席：--agent 编号。")
-    code = str(agent_named(session, agent).code) if agent else ""
     user: User | None = session.execute(select(User).where(User.name == name)).scalar_one_or_none()
     before = None if user is None else {"role": user.role, "agent": user.agent_code, "active": user.active}
+    # A new token, or another role, does not make him somebody else's colleague: whose agent he is stays.
+    code = (
+        str(agent_named(session, agent).code) if agent else str(user.agent_code) if user is not None else ""
+    )
+    if role == "agent" and not code:
+        raise Refused("坐席用户要写明是哪位坐席：--agent 编号。")
     if user is None:
         user = User(name=name, added_at=datetime.now(UTC))
         session.add(user)
@@ -216,11 +180,28 @@ def retire_user(session: Session, who: str, name: str) -> None:
     """Let a person in no longer; what he has done stays under his name.
 
     Raises:
-        NotFound: there is no such active user.
+        NotFound: there is no such active user. Refused: he is the last supervisor.
     """
     user = user_named(session, name)
+    if user.role == "supervisor" and len(_supervisors(session)) == 1:
+        raise Refused(f"{user.name}是最后一位主管，停用了就没有人能管了。请先登记另一位主管。")
     user.active, user.token_hash = False, None
     note(session, who, "user", f"user:{user.name}", {"active": True}, {"active": False})
+
+
+def may_manage(session: Session, who: str) -> None:
+    """Users are managed by supervisors; where there is none yet, by whoever sets the desk up.
+
+    Raises:
+        NotFound, NotAllowed: `who` is no supervisor.
+    """
+    if _supervisors(session):
+        allowed(session, who, "supervisor")
+
+
+def _supervisors(session: Session) -> list[str]:
+    chosen = select(User.name).where(User.role == "supervisor", User.active.is_(True))
+    return list(session.execute(chosen).scalars())
 
 
 def agents(session: Session, team: str = "", gone: bool = False) -> Sequence[tuple[Agent, str]]:
@@ -229,7 +210,8 @@ def agents(session: Session, team: str = "", gone: bool = False) -> Sequence[tup
     if team:
         chosen = chosen.where(Agent.team_id == team_named(session, team).id)
     if not gone:
-        chosen = chosen.where(or_(Agent.left_on.is_(None), Agent.left_on > date.today()))
+        today = datetime.now(desk().timezone).date()
+        chosen = chosen.where(or_(Agent.left_on.is_(None), Agent.left_on >= today))
     return [(agent, str(name or "")) for agent, name in session.execute(chosen)]
 
 
@@ -249,24 +231,6 @@ def agents_meant(session: Session, agent: str, team: str) -> tuple[str, ...]:
     return codes
 
 
-def _team(session: Session, name: str) -> Team:
-    name = name.strip()
-    team: Team | None = session.execute(select(Team).where(Team.name == name)).scalar_one_or_none()
-    if team is None:
-        team = Team(name=name)
-        session.add(team)
-        session.flush()
-    return team
-
-
 def _hash(token: str) -> str:
     """A token is long and random, so that a plain hash of it is safe."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _as_json(agent: Agent) -> dict[str, object]:
-    return {
-        name: str(value) if isinstance(value, date) else value
-        for name in ("code", "number", "name", "team_id", "book", "joined_on", "left_on")
-        if (value := getattr(agent, name)) is not None
-    }

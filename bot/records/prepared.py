@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.book.shelf import shelf
 from bot.check.finding import Finding, Outcome, Report
 from bot.conversation.model import Conversation
 from bot.records.callbacks.promises import Owed, owed
@@ -90,9 +91,12 @@ def prepared(conversation: Conversation, report: Report, desk: Desk, words: Word
             "book_version": report.book_version,
             "model_version": report.model_version,
             "score": report.score,
-            "settled": report.score,
             "passed": report.passed,
             "critical": report.critical,
+            "settled": report.score,
+            "settled_passed": report.passed,
+            "settled_critical": report.critical,
+            "marking": _marking(report.book),
             "outcomes": encoded(dict(report.outcomes)).decode(),
         },
         outcomes={rule: outcome for rule, outcome in report.outcomes.items() if outcome != "not_applicable"},
@@ -102,6 +106,12 @@ def prepared(conversation: Conversation, report: Report, desk: Desk, words: Word
 
 
 _NOTHING = Report("", "", "", "", "", 0, True, False, (), {})
+
+
+def _marking(book: str) -> str:
+    """How the book scores today; empty where there is no such book."""
+    books = shelf().books
+    return encoded(books[book].marking.model_dump()).decode() if book in books else ""
 
 
 def _columns(finding: Finding) -> dict[str, Any]:

@@ -11,19 +11,19 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.assess.item import DEDUCTIONS, Proposal
+from bot.assess.item import DEDUCTIONS, Item, Proposal
 from bot.assess.month import Month
-from bot.assess.scheme import schemes
+from bot.assess.scheme import schemes, speaks_of_complaint
 from bot.book.shelf import DEFAULT_BOOK
 from bot.practice.exam import SCENES, result
 from bot.practice.scorecard import PASSING
+from bot.records.audit import note
 from bot.records.callbacks.breaches import LATE, breaches
-from bot.records.conversations import CONFIRMED, KeptFinding
 from bot.records.desk import desk
-from bot.records.entries import propose
+from bot.records.entries import as_json
 from bot.records.forms.model import KeptForm
 from bot.records.intake import Roster
-from bot.records.ledger import Entry
+from bot.records.ledger import PROPOSED, STANDING, Entry
 from bot.records.people import Agent
 from bot.records.practice import KeptPractice
 from bot.records.sheets import Sheet, sheets
@@ -65,6 +65,47 @@ def propose_month(session: Session, month: Month, now: datetime) -> list[Entry]:
     return made
 
 
+def propose(
+    session: Session,
+    key: str,
+    agent: str,
+    item: Item,
+    on: date,
+    reason: str,
+    now: datetime,
+    conversation: int | None = None,
+) -> Entry | None:
+    """Propose an entry for something the machine knows; None where it was proposed before, whatever became of it."""
+    if session.execute(select(Entry.id).where(Entry.key == key)).first() is not None:
+        return None
+    entry = Entry(
+        agent=agent,
+        month=str(Month.of(on)),
+        occurred_on=on,
+        scheme=item.scheme,
+        item=item.id,
+        name=item.name,
+        kind=item.kind,
+        points=item.points_of(),
+        money=item.yuan_of(),
+        dismissal=False,
+        source="machine",
+        conversation_id=conversation,
+        status=PROPOSED,
+        reason=reason,
+        key=key,
+        entered_by="huashu",
+        entered_at=now,
+        rule="",
+        closed_by="",
+        closed_why="",
+    )
+    session.add(entry)
+    session.flush()
+    note(session, "huashu", "propose", f"entry:{entry.id}", None, as_json(entry))
+    return entry
+
+
 def _exams(session: Session, month: Month) -> Iterator[_Seen]:
     """The first examination of each agent in the month that was sat to its end (G.1.6)."""
     zone, roster = desk().timezone, Roster(session)
@@ -81,9 +122,11 @@ def _exams(session: Session, month: Month) -> Iterator[_Seen]:
         done.add(agent)
         score = result([int(row.score) for row in rows], critical=any(row.critical for row in rows)).score
         if score == 100:
-            yield _Seen("exam_full", agent, day, f"{day} 客服考试满分", f"exam:{exam}")
+            yield _Seen("exam_full", agent, day, f"{day} 客服考试满分（请核对是本人考的）", f"exam:{exam}")
         elif score < PASSING:
-            yield _Seen("exam_failed", agent, day, f"{day} 客服考试 {score} 分", f"exam:{exam}")
+            yield _Seen(
+                "exam_failed", agent, day, f"{day} 客服考试 {score} 分（请核对是本人考的）", f"exam:{exam}"
+            )
 
 
 def _late(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
@@ -102,7 +145,7 @@ def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
 
 
 def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:
-    """Agents who worked the whole month without a justified complaint, nor one that is still open."""
+    """Agents with conversations in the month and no justified complaint, nor one that is still open."""
     against = _complained_of(session, month)
     for sheet in present:
         agent = str(sheet.agent.code)
@@ -112,18 +155,17 @@ def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Itera
 
 
 def _complained_of(session: Session, month: Month) -> set[str]:
-    """Agents against whom a complaint of the month was justified or is open, or who quarrelled with a customer."""
+    """Agents against whom a complaint of the month was justified or is open, or whom the ledger charges with one."""
     found = {
         agent
         for form, agent in _filed(session, month)
         if form.status == "open" or form.values.get(_JUSTIFIED) == _YES
     }
-    quarrels = (
-        select(Entry.agent)
-        .join(KeptFinding, KeptFinding.id == Entry.finding_id)
-        .where(Entry.month == str(month), Entry.rule == "F04", KeptFinding.status == CONFIRMED)
+    against = {item.id for item in schemes().items.values() if speaks_of_complaint(item)}
+    charged = select(Entry.agent).where(
+        Entry.month == str(month), Entry.item.in_(against), Entry.status == STANDING
     )
-    return found | set(session.execute(quarrels).scalars())
+    return found | set(session.execute(charged).scalars())
 
 
 def _filed(session: Session, month: Month) -> Iterator[tuple[KeptForm, str]]:

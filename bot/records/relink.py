@@ -9,6 +9,7 @@ from bot.records.conversations import KeptConversation, KeptFinding
 from bot.records.intake import Roster
 from bot.records.ledger import Entry
 from bot.records.people import Agent
+from bot.records.review.appeals import Appeal
 from bot.records.review.waiting import Waiting
 from bot.records.tallies import Change, ConversationTally, RuleTally
 
@@ -29,7 +30,7 @@ def relink(session: Session, agent: Agent) -> int:
     moved = session.execute(
         update(KeptConversation).where(KeptConversation.agent.in_(aliases)).values(agent=code)
     ).rowcount
-    for table in (KeptFinding, Waiting, Entry):
+    for table in (KeptFinding, Waiting, Entry, Appeal):
         session.execute(update(table).where(table.agent.in_(aliases)).values(agent=code))
     _move_totals(session, aliases, code)
     return int(moved)

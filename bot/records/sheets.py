@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from bot.assess.assessment import Assessment, Standing, assess, ranked
-from bot.assess.fines import fines, yuan_in
+from bot.assess.fines import Fine, fines, yuan_in
 from bot.assess.item import MONEY
 from bot.assess.mark import Mark
 from bot.assess.month import Month
-from bot.assess.scheme import schemes_of
-from bot.book.shelf import DEFAULT_BOOK
+from bot.assess.scheme import schemes
 from bot.errors import Refused
+from bot.records.conversations import KeptFinding
 from bot.records.desk import desk
 from bot.records.ledger import PROPOSED, STANDING, Entry, KeptAssessment
 from bot.records.people import Agent, Team
@@ -30,7 +31,8 @@ class Sheet:
         conversations: how many of his were checked: what the score rests on.
         rank: by score, from 1; None where too few were checked to compare him.
         proposed: entries that wait for a person.
-        revision: the one under which these figures were closed; 0 where they were not.
+        revision: the newest one that was closed; 0 where none was.
+        changed: score, pay or fines are no longer what was closed.
     """
 
     agent: Agent
@@ -40,6 +42,7 @@ class Sheet:
     rank: int | None = None
     proposed: int = 0
     revision: int = 0
+    changed: bool = False
 
     @property
     def yuan(self) -> int:
@@ -56,7 +59,13 @@ class Sheet:
 
 
 def sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
-    """The months of all agents who were with the desk in it, by code."""
+    """The months of all agents who were with the desk in it, by code.
+
+    Raises:
+        Refused: the month has not begun.
+    """
+    if month.first > now.astimezone(desk().timezone).date():
+        raise Refused(f"{month} 还没开始，没有可看的。")
     found = _sheets(session, month, now)
     below = [one for one in found if one.assessment.last and _in_question(one.assessment)]
     # How the month before came out matters to him alone who is last with few points in this one.
@@ -91,55 +100,19 @@ def closed(session: Session, month: Month) -> dict[str, KeptAssessment]:
     return {str(row.agent): row for row in session.execute(chosen).scalars()}
 
 
-def sheet_as_json(one: Sheet) -> dict[str, object]:
-    """A month as plain values, each sum with the entries it is made of."""
-    its = one.assessment
-    return {
-        "month": str(its.month),
-        "agent": one.agent.code,
-        "name": one.agent.name,
-        "team": one.team,
-        "base": its.base,
-        "bonus": its.bonus,
-        "deduction": its.deduction,
-        "extra": its.extra,
-        "extra_from": [mark.id for mark in its.causes],
-        "trainer": its.trainer,
-        "total": its.total,
-        "score": its.score,
-        "grade": its.grade,
-        "pay": its.pay,
-        "pay_note": its.pay_note,
-        "yuan": one.yuan,
-        "conversations": one.conversations,
-        "rank": one.rank,
-        "last": its.last,
-        "flags": list(its.flags),
-        "proposed": one.proposed,
-        "revision": one.revision,
-        "entries": [_mark_as_json(mark) for mark in its.marks],
-        "fines": [{"entry": fine.mark.id, "yuan": fine.yuan, "text": fine.text} for fine in its.fines],
-        "lines": its.lines(),
-    }
+def fine_of(session: Session, entry: Entry) -> Fine | None:
+    """What an entry comes to in yuan, with those before it counted; None where it is none of fines and rewards."""
+    before = and_(Entry.agent == entry.agent, Entry.scheme == entry.scheme, Entry.kind.in_(sorted(MONEY)))
+    marks = [
+        _mark(row, Month.parse(row.month))
+        for row in session.execute(select(*_COLUMNS).where(before, Entry.status == STANDING))
+    ]
+    reckoned = fines(marks, schemes()[str(entry.scheme)])
+    return next((fine for fine in reckoned if fine.mark.id == entry.id), None)
 
 
-def _mark_as_json(mark: Mark) -> dict[str, object]:
-    return {
-        "entry": mark.id,
-        "on": str(mark.occurred_on),
-        "item": mark.item,
-        "name": mark.name,
-        "kind": mark.kind,
-        "points": mark.points,
-        "yuan": mark.yuan,
-        "source": mark.source,
-        "rule": mark.rule,
-        "finding": mark.finding_id,
-        "conversation": mark.conversation_id,
-        "reason": mark.reason,
-        "counted": mark.counted,
-        "why_not": mark.why_not,
-    }
+def _differs(kept: KeptAssessment, one: Assessment) -> bool:
+    return (kept.score, kept.pay, kept.fines) != (one.score, one.pay, yuan_in(one.fines, one.month))
 
 
 def _in_question(one: Assessment) -> bool:
@@ -150,22 +123,20 @@ def _sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
     """The months without how those before came out."""
     there = _present(session, month)
     marks = _marks(session, month, now)
-    money = _money(session, month)
+    money = _money(session, month, now)
     counts = _conversations(session, month)
-    trades = {str(agent.book) or DEFAULT_BOOK for agent, _ in there.values()}
-    of_trade = {trade: schemes_of(trade) for trade in trades}
     found: dict[str, Assessment] = {}
     for code, (agent, _) in there.items():
         his = money.get(code, ())
-        own = of_trade[str(agent.book) or DEFAULT_BOOK] if his else ()
-        reckoned = [fine for scheme in own for fine in fines(his, scheme)]
+        # By the scheme they were entered under, whatever trade he is in today.
+        reckoned = [fine for scheme in schemes() for fine in fines(his, scheme)] if his else []
         found[code] = assess(marks.get(code, ()), month, agent.joined_on, fines=reckoned)
     # Who is last may lose his place for it: nobody is, on a sample too small to compare.
     comparable = {code: one for code, one in found.items() if counts.get(code, 0) >= desk().sample}
     found |= ranked(comparable)
     order = sorted((found[code].score for code in comparable), reverse=True)
     proposed = _proposed(session, month)
-    revisions = {code: int(row.revision) for code, row in closed(session, month).items()}
+    kept = closed(session, month)
     return [
         Sheet(
             agent,
@@ -174,7 +145,8 @@ def _sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
             counts.get(code, 0),
             order.index(found[code].score) + 1 if code in comparable else None,
             proposed.get(code, 0),
-            revisions.get(code, 0),
+            int(kept[code].revision) if code in kept else 0,
+            code in kept and _differs(kept[code], found[code]),
         )
         for code, (agent, team) in there.items()
     ]
@@ -186,7 +158,7 @@ def _previous(session: Session, month: Month, now: datetime) -> dict[str, tuple[
     kept = closed(session, before)
     if kept:
         return {code: (Standing(int(row.score), bool(row.last)),) for code, row in kept.items()}
-    if not _any(session, before):
+    if not any_of(session, before):
         return {}
     return {
         str(one.agent.code): (Standing(one.assessment.score, one.assessment.last),)
@@ -194,9 +166,11 @@ def _previous(session: Session, month: Month, now: datetime) -> dict[str, tuple[
     }
 
 
-def _any(session: Session, month: Month) -> bool:
+def any_of(session: Session, month: Month) -> bool:
+    """Whether there is anything to reckon in a month: an entry, or a conversation."""
     chosen = select(Entry.id).where(Entry.month == str(month), Entry.status == STANDING).limit(1)
-    return session.execute(chosen).first() is not None
+    talked = select(ConversationTally.agent).where(ConversationTally.period == str(month)).limit(1)
+    return any(session.execute(one).first() is not None for one in (chosen, talked))
 
 
 def _present(session: Session, month: Month) -> dict[str, tuple[Agent, str]]:
@@ -215,27 +189,28 @@ def _present(session: Session, month: Month) -> dict[str, tuple[Agent, str]]:
 
 def _marks(session: Session, month: Month, now: datetime) -> dict[str, list[Mark]]:
     """By agent, what stands in the ledger of the month."""
+    return _read(session, now, Entry.month == str(month))
+
+
+def _money(session: Session, month: Month, now: datetime) -> dict[str, list[Mark]]:
+    """By agent, the fines and rewards up to the end of the month: a ladder counts what was before."""
+    return _read(session, now, and_(Entry.kind.in_(sorted(MONEY)), Entry.occurred_on <= month.last))
+
+
+def _read(session: Session, now: datetime, which: Any) -> dict[str, list[Mark]]:
+    """By agent, the standing entries; those of a rule that costs nothing for now are shown and do not count."""
     off = costless(session, now)
-    chosen = select(*_COLUMNS).where(Entry.month == str(month), Entry.status == STANDING)
-    books = dict(session.execute(select(Agent.code, Agent.book)).all()) if off else {}
+    chosen = select(*_COLUMNS, KeptFinding.book.label("book")).where(Entry.status == STANDING, which)
+    chosen = chosen.outerjoin(KeptFinding, KeptFinding.id == Entry.finding_id)
+    months: dict[str, Month] = {}
     found: dict[str, list[Mark]] = {}
     for entry in session.execute(chosen):
+        month = months.setdefault(entry.month, Month.parse(entry.month))
         mark = _mark(entry, month)
-        why_not = off.get((books.get(entry.agent) or DEFAULT_BOOK, mark.rule), "") if mark.rule else ""
+        why_not = off.get((entry.book, mark.rule), "") if entry.book else ""
         found.setdefault(str(entry.agent), []).append(
             replace(mark, counted=False, why_not=why_not) if why_not else mark
         )
-    return found
-
-
-def _money(session: Session, month: Month) -> dict[str, list[Mark]]:
-    """By agent, the fines and rewards up to the end of the month: a ladder counts what was before."""
-    chosen = select(*_COLUMNS).where(
-        Entry.kind.in_(sorted(MONEY)), Entry.status == STANDING, Entry.occurred_on <= month.last
-    )
-    found: dict[str, list[Mark]] = {}
-    for entry in session.execute(chosen):
-        found.setdefault(str(entry.agent), []).append(_mark(entry, Month.parse(entry.month)))
     return found
 
 

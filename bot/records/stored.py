@@ -31,11 +31,17 @@ def conversation_from(head: str, turns: str) -> Conversation:
 
 
 def moment(started_at: str, zone: ZoneInfo) -> datetime | None:
-    """When a conversation began, in UTC; a time without an offset is the desk's own. None where it is not known."""
+    """When a conversation began, in UTC; a time without an offset is the desk's own.
+
+    None where it is not known, or is at the edge of the calendar, which is no time anybody spoke.
+    """
     if not started_at:
         return None
     begun = datetime.fromisoformat(started_at)
-    return (begun if begun.tzinfo else begun.replace(tzinfo=zone)).astimezone(UTC)
+    try:
+        return (begun if begun.tzinfo else begun.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def _turn(turn: Turn) -> dict[str, Any]:

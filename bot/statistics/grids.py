@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from bot.report.grid import Cell, Column, Grid
+from bot.statistics.figures import between, change_text, deviation_text
 from bot.statistics.interval import Interval, Share
 from bot.statistics.rate import Rate
 from bot.statistics.standing import WORST, Deviation, Standing
-from bot.statistics.trend import FALLEN, RISEN, Change
-
-_ARROWS = {RISEN: "↑", FALLEN: "↓"}
+from bot.statistics.trend import Change
 
 FEW, LEVEL = "样本不足", "名次差别不显著"
 
 #: What each kind of row is called.
 NAMES = {"agent": "坐席", "team": "班组", "book": "话术", "week": "周", "rule": "规则", "scene": "场景"}
+
+#: What the findings of a rule would cost; the ledger has what people have confirmed.
+_COSTS = "发现应扣分"
 
 _MEAN_NOTE = "区间是 95% 置信区间；“比上期”和“趋势”只有区间不含 0 才说明显上升或下降。"
 _RANK_NOTE = f"“{LEVEL}”：和上一名的区间有重叠，先后可能只是碰巧。"
@@ -47,9 +49,11 @@ def standings_grid(by: str, span: str, rows: Sequence[Standing], sample: int) ->
     )
     notes = [_MEAN_NOTE]
     if by != "week":
-        notes += [_RANK_NOTE, f"会话少于 {sample} 个的标“{FEW}”，不排名次。"]
+        notes += [_RANK_NOTE, f"会话少于 {sample} 通的标“{FEW}”，不排名次。"]
     if by in ("agent", "team"):
-        notes.append("“最常违反”：选一个月或一周，看的就是它；选一段时间，看的是最后那个月。")
+        notes.append(
+            "“最常违反”：括号里是判断了多少次、违反多少次（违反/判断）。选一个月或一周，看的就是它；选一段时间，看的是最后那个月。"
+        )
     return Grid(f"{NAMES[by]} {span}", columns, [list(_standing(row)) for row in rows], tuple(notes))
 
 
@@ -68,13 +72,14 @@ def rates_grid(by: str, span: str, rows: Sequence[Rate], sample: int) -> Grid:
         Column("违反率上限", "share", "file"),
         *_change_columns("比上期", "share"),
         *_change_columns("每周趋势", "share"),
-        Column("扣分", "count"),
+        Column(_COSTS, "count"),
         Column("复核属实", "count"),
         Column("复核驳回", "count"),
         Column("查准率", "share"),
         Column("备注", width=20),
     )
     notes = (
+        f"“{_COSTS}”：系统发现的都成立的话一共要扣的分，驳回的已经去掉；记进台账的只有复核属实的。",
         "违反率：在判断得了的会话里，违反的占多少（通用的规则每通都判）。",
         _MEAN_NOTE,
         _RANK_NOTE,
@@ -86,32 +91,6 @@ def rates_grid(by: str, span: str, rows: Sequence[Rate], sample: int) -> Grid:
 def remark(few: bool, level: bool) -> str:
     """What is to be known of a rank."""
     return FEW if few else LEVEL if level else ""
-
-
-def deviation_text(deviation: Deviation) -> str:
-    """O01 12.0%, with an arrow where it has surely changed."""
-    arrow = _ARROWS.get(deviation.change.word, "") if deviation.change else ""
-    return f"{deviation.rule} {deviation.rate.value or 0:.1%}{arrow}"
-
-
-def change_text(change: Change | None, *, share: bool = False) -> str:
-    """明显上升 +1.9, 看不出变化, 数据太少: by how much only where it is sure that anything has changed."""
-    if change is None:
-        return ""
-    if change.word not in _ARROWS:
-        return change.word
-    amount = change.value * 100 if share else change.value
-    digits = 2 if abs(amount) < 1 else 1
-    text = f"{abs(amount):.{digits}f}".rstrip("0").rstrip(".")
-    return f"{change.word} {'+' if amount > 0 else '−'}{text}{' 个百分点' if share else ''}"
-
-
-def between(interval: Interval | None, unit: str = "") -> str:
-    """87.1–89.3, or 9.8–14.6%; empty where there is none."""
-    if interval is None:
-        return ""
-    scale = 100 if unit == "%" else 1
-    return f"{interval.low * scale:.1f}–{interval.high * scale:.1f}{unit}"
 
 
 def _standing(row: Standing) -> Iterator[Cell]:
@@ -168,6 +147,7 @@ def _change_columns(name: str, kind: Literal["number", "share"] = "number") -> t
 def _deviation_columns(place: int) -> tuple[Column, ...]:
     return (
         Column(f"偏差{place}", "text", "file", 24),
+        Column(f"偏差{place}判断", "count", "file"),
         Column(f"偏差{place}违反率", "share", "file"),
         Column(f"偏差{place}下限", "share", "file"),
         Column(f"偏差{place}上限", "share", "file"),
@@ -187,9 +167,10 @@ def _share(share: Share) -> Iterator[Cell]:
 
 def _deviation(deviation: Deviation | None) -> Iterator[Cell]:
     if deviation is None:
-        yield from ("", None, None, None, None)
+        yield from ("", None, None, None, None, None)
         return
     yield f"{deviation.rule} {deviation.name}"
+    yield deviation.rate.total
     yield deviation.rate.value
     yield from _ends(deviation.rate.interval)
     yield deviation.change.value if deviation.change else None

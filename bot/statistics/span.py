@@ -13,6 +13,9 @@ TREND = 13
 #: So many weeks, or months, are summed at most.
 _LONGEST = {"周": 53, "个月": 24}
 
+#: Years that a desk can mean.
+_YEARS = frozenset(map(str, range(2000, 2100)))
+
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _WEEK = re.compile(r"(\d{4})-[Ww](\d{2})")
 
@@ -124,7 +127,7 @@ def _month_of(day: date) -> str:
 def _first(text: str) -> date:
     found = _MONTH.fullmatch(text.strip())
     try:
-        if found:
+        if found and found[1] in _YEARS:
             return date(int(found[1]), int(found[2]), 1)
     except ValueError:
         pass
@@ -134,7 +137,7 @@ def _first(text: str) -> date:
 def _monday(text: str) -> date:
     found = _WEEK.fullmatch(text.strip())
     try:
-        if found:
+        if found and found[1] in _YEARS:
             return date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:
         pass

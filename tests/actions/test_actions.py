@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import select
 
 from actions.conversation import CheckConversation
 from actions.feedback import Rate
@@ -16,7 +17,7 @@ from actions.rules import AnswerRule, Cite
 from actions.unsure import Clarify, Fallback, ListScenes
 from bot.language.model import LanguageModel
 from bot.language.reading import KEY, read
-from bot.records.conversations import open_findings
+from bot.records.conversations import KeptConversation, open_findings
 from bot.records.database import database
 from bot.records.interactions import recent
 
@@ -162,6 +163,14 @@ def test_actions_pasted_conversation_is_logged_masked(model: LanguageModel) -> N
     assert (kept.kind, kept.intent) == ("check", "check_conversation")
     assert "F02" in kept.breaches.split()
     assert "13812345678" not in kept.question + kept.answer
+
+
+def test_actions_nobody_in_the_chat_is_the_desk(model: LanguageModel) -> None:
+    tracker = _tracker(PASTED, model)
+    tracker.sender_id = "import"
+    _run(CheckConversation(), tracker)
+    with database().session() as session:
+        assert session.execute(select(KeptConversation.sender)).scalar_one() == "chat:import"
 
 
 def test_actions_transcript_in_the_metadata_is_checked(model: LanguageModel) -> None:

@@ -13,7 +13,7 @@ from actions.fill_form import AskRecordLine, EndRecord, ValidateRecordForm
 from bot.records.database import database
 from bot.records.forms.drafts import latest_draft
 from bot.records.forms.listing import Wanted, listed
-from bot.records.people import put_agent
+from bot.records.roster import put_agent
 
 FILLED = ("王小明", "13812345678", "来电", "前台态度差", "没有", "没有", "没有", "没有", "1")
 
@@ -172,3 +172,32 @@ def test_fill_form_without_a_database_goes_on(monkeypatch: pytest.MonkeyPatch) -
     chat.open = True
     assert "草稿没有存上" in chat.all(*FILLED)
     assert "没有登记上" in chat.say("确认") and chat.open
+
+
+def test_fill_form_going_on_in_a_field_takes_the_draft_up() -> None:
+    chat = Chat()
+    chat.all("填投诉单", "王女士", "13812345678", "来电", "暂停", "登记一下报修")
+    assert "接着填客户投诉处理单" in chat.say("继续")
+    assert json.loads(chat.slots["record"])["form"] == "complaint" and chat.open
+
+
+def test_fill_form_going_on_is_no_answer() -> None:
+    chat = Chat()
+    chat.say("填投诉单")
+    said = chat.say("继续填单")
+    assert "没有填到一半的单子" in said and "（1/9）客户怎么称呼？" in said
+    chat.all("王女士", "继续")
+    assert json.loads(chat.slots["record"])["values"] == {"customer": "王女士"} and chat.open
+
+
+def test_fill_form_complaint_names_somebody_on_the_roster() -> None:
+    with database().session() as session:
+        put_agent(session, "root", "A10", number="10", name="郑爽")
+    chat = Chat()
+    asked = chat.all("填投诉单", *FILLED[:5], "郑双")
+    assert "是不是A10 郑爽？" in asked and "（6/9）" in asked
+    assert "6 被投诉的人：A10 郑爽" in chat.all("10号", *FILLED[6:])
+    chat.say("确认")
+    with database().session() as session:
+        (row,) = listed(session, Wanted(), datetime.now(UTC))
+        assert row.values["against"] == "A10"

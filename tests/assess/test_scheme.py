@@ -163,3 +163,8 @@ def test_scheme_is_not_read_by_a_question_without_a_score() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=home(), check=True
     )
     assert done.stdout.split() == ["False", "True", "False"]
+
+
+def test_scheme_an_item_of_another_trade_is_told_as_such(ledger: Schemes) -> None:
+    with pytest.raises(NotFound, match="只给别的行业用"):
+        ledger.find("H.6", "exchange")

@@ -75,10 +75,11 @@ def test_told_ends_with_fines_and_reminders(ledger: Schemes, enter: Enter) -> No
     reckoned = fines(marks, ledger["shop"])
     month = assess(marks, OCTOBER, date(2020, 1, 1), [Standing(65, True)], last=True, fines=reckoned)
     assert month.score == 60
-    assert month.lines()[-5:] == [
+    assert month.lines()[-6:] == [
         "罚款：10月1日 因服务原因被买家投诉（H.6#投诉罚款）：本月第1次，罚款50元",
         "罚款：10月2日 因服务原因被买家投诉（H.6#投诉罚款）：本月第2次，罚款100元",
         "罚款：10月3日 因服务原因被买家投诉（H.6#投诉罚款）：本月第3次，自动离职",
+        "罚款奖励合计：－150元",
         "提醒：连续2个月最后一名，都低于70分（65分、60分），公司有权解雇（G.1.3）。",
         "提醒：10月3日因服务原因被买家投诉（H.6#投诉罚款）：本月第3次，自动离职。",
     ]

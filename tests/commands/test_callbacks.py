@@ -2,8 +2,9 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.commands.callbacks import callbacks_app
-from bot.records.callbacks.model import CallBack
+from bot.records.callbacks import changing
+from bot.records.callbacks.attempts import attempts_of
+from bot.records.callbacks.model import ACTIONS, OUTCOMES, CallBack
 from bot.records.callbacks.rest_hours import RestHours
 from bot.records.database import database
 from bot.records.desk import desk
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 
 Do = Callable[..., str]
 
@@ -28,7 +32,7 @@ def do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Do]:
     monkeypatch.setenv("HUASHU_USER", "主管陈")
     database.cache_clear()
     with database().session() as session:
-        put_agent(session, "root", "A08", number="8", name="李敏", team="一组")
+        put_agent(session, "root", "A08", number="8", name="李敏", team="一组", book="exchange")
         put_user(session, "root", "主管陈", "supervisor")
         put_user(session, "root", "李敏", "agent", "A08")
 
@@ -182,3 +186,40 @@ def test_callbacks_nobody_changes_anything_nameless(do: Do, monkeypatch: pytest.
     assert "请写明是谁在操作" in _add(do)
     assert "没有“路人”这个用户" in _add(do, "--by", "路人")
     assert _rows() == []
+
+
+def test_callbacks_show_what_was_changed_in_chinese_and_what_to_say(do: Do) -> None:
+    _add(do)
+    do("attempt", "1", "--outcome", "no_answer")
+    do("appoint", "1", "2199-01-05 15:00")
+    shown = do("show", "1")
+    assert "\t登记" in shown and "\t记下通话：没人接" in shown and "callback." not in shown
+    assert "说：您好我是兑换中心的客服代表" in shown
+
+
+def test_callbacks_show_why_there_is_no_opening(do: Do) -> None:
+    with database().session() as session:
+        put_agent(session, "root", "A09", name="赵磊")
+    do("add", "王先生", "--agent", "赵磊")
+    shown = do("show", "1")
+    assert "说：" not in shown and "没有开场白" in shown
+    assert "没有开场白" in json.loads(do("show", "1", "--format", "json"))["script_lacking"]
+
+
+def test_callbacks_attempts_take_the_time_as_one_says_it(do: Do) -> None:
+    _add(do)
+    _moved(1, promised_at=timedelta(days=9), due_at=timedelta(days=9))
+    assert do("attempt", "1", "--outcome", "no_answer", "--at", "昨天上午十点").startswith("已记下 1 号回访")
+    zone = desk().timezone
+    yesterday = datetime.now(UTC).astimezone(zone).date() - timedelta(days=1)
+    with database().session() as session:
+        (made,) = attempts_of(session, 1)
+    assert made.at.astimezone(zone).replace(tzinfo=None) == datetime.combine(yesterday, time(10))
+
+
+def test_callbacks_every_change_has_a_chinese_name() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(changing.__file__).parent.glob("*.py"))
+    said = {f"callback.{status}" for status in ("done", "given_up", "cancelled", *OUTCOMES)}
+    said |= set(re.findall(r'who, f?"(callback\.[a-z_]+)"', source)) | {"callback.add"}
+    # Of lists and of what is forgotten there is a line for all together, which no call-back shows.
+    assert said - {"callback.members", "callback.forget"} <= set(ACTIONS)

@@ -17,7 +17,8 @@ from typer.testing import CliRunner, Result
 from bot.commands.forms import forms_app
 from bot.paths import home
 from bot.records.database import database
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 
 COMPLAINT = {
     "customer": "王小明", "phone": "138 1234 5678", "way": "来电",
@@ -36,7 +37,10 @@ def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         put_agent(session, "root", "A08", number="8", name="李敏")
         put_agent(session, "root", "A09", number="9", name="王芳")
         put_user(session, "root", "李敏", "agent", "A08")
+        put_agent(session, "root", "A10", number="10", name="郑爽")
         put_user(session, "root", "王芳", "agent", "A09")
+        put_user(session, "root", "小质", "reviewer")
+        put_user(session, "root", "吴迪", "agent", "A10")
     yield
     database.cache_clear()
 
@@ -72,6 +76,7 @@ def test_forms_broken_off_are_drafts_and_gone_on_with() -> None:
         "new", "complaint", "--again", said="13812345678\n" + "\n".join(SAID.split("\n")[3:]) + "确认\n"
     )
     assert "（2/9）联系电话是多少？" in again.stdout and "登记好了" in again.stdout
+    assert "为了保护客户信息，联系电话没有存全，请再填一遍。" in again.stdout
     assert "没有填到一半的客户投诉处理单" in str(_run("new", "complaint", "--again").exception)
 
 
@@ -96,6 +101,12 @@ def test_forms_with_all_answers_at_once(tmp_path: Path) -> None:
         (["new", "complaint", "--fields", "customer=王"], "还缺：联系电话、投诉方式"),
         (["new", "complaint", "--fields", "phone=138"], "没有听出电话号码"),
         (["new", "complaint", "--fields", "phone"], "要写成 项=内容"),
+        (
+            ["new", "complaint", "--fields", "phone=138", "way=来电", "loss=没有"],
+            "每一项前面都要写一次 --fields。请写成：--fields way=来电 --fields loss=没有",
+        ),
+        (["change", "T-2026-0001", "--fields", "way=来电", "loss"], "多出了“loss”"),
+        (["close", "T-2026-0001", "--fields", "result=好", "handler=李"], "请写成：--fields handler=李"),
         (["new", "complaint", "--fields", "phone=1", "--fields", "phone=2"], "“phone”写了两次"),
         (["new", "complaint", "--json", "/nowhere.json"], "打不开"),
         (["new", "complaint", "--by", "路人", "--fields", "customer=王"], "没有“路人”这个用户"),
@@ -144,15 +155,19 @@ def test_forms_are_listed_shown_and_corrected() -> None:
 
 def test_forms_are_closed_once_and_with_a_result() -> None:
     number = _open()
-    assert "还缺：处理结果" in str(_run("close", number, "--fields", "handler=李敏").exception)
-    assert f"{number} 办结了。" in _run("close", number, *_fields(CLOSING)).stdout
-    assert "已办结（李敏" in str(_run("close", number, *_fields(CLOSING)).exception)
+    by = ("--by", "小质")
+    assert "还缺：处理结果" in str(_run("close", number, "--fields", "handler=李敏", *by).exception)
+    assert f"{number} 办结了。" in _run("close", number, *_fields(CLOSING), *by).stdout
+    assert "已办结（小质" in str(_run("close", number, *_fields(CLOSING), *by).exception)
 
 
 def test_forms_are_closed_at_the_keyboard() -> None:
     number = _open()
-    assert "没有办结，单子没有变。" in _run("close", number, said="已道歉\n").stdout
-    done = _run("close", number, said="已道歉\n成立\n李敏\n满意\n确认\n").stdout
+    by = ("--by", "小质")
+    refused = _run("close", number, said="已道歉\n")
+    assert "来定，李敏是坐席" in str(refused.exception) and "怎么处理的" not in refused.stdout
+    assert "没有办结，单子没有变。" in _run("close", number, *by, said="已道歉\n").stdout
+    done = _run("close", number, *by, said="已道歉\n成立\n李敏\n满意\n确认\n").stdout
     assert "投诉内容：前台态度差" in done and f"{number} 办结了。" in done
 
 
@@ -188,3 +203,29 @@ def test_forms_bad_input_leaves_with_status_2() -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert "没有 T-2026-9999 这张单子" in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+
+
+def test_forms_half_filled_are_taken_up_by_saying_so() -> None:
+    _run("new", "complaint", said="王女士\n13812345678\n来电\n")
+    again = _run("new", "complaint", said="继续\n13812345678\n" + "\n".join(SAID.split("\n")[3:]) + "确认\n")
+    assert "接着填上次的客户投诉处理单" in again.stdout and "登记好了" in again.stdout
+    assert "没有填到一半的单子，就填这一张" in _run("new", "complaint", said="继续\n").stdout
+
+
+def test_forms_complaint_names_somebody_on_the_roster() -> None:
+    assert "被投诉的人：A10 郑爽" in _run("show", _open(against="10号")).stdout
+    result = _run("new", "complaint", *_fields(COMPLAINT | {"against": "郑双"}))
+    assert "名册里没有“郑双”。是不是A10 郑爽？" in str(result.exception)
+    said = "\n".join([*SAID.split("\n")[:5], "郑双", "10号", "没有", "没有", "1", "确认", ""])
+    asked = _run("new", "complaint", said=said).stdout
+    assert "是不是A10 郑爽？" in asked and "6 被投诉的人：A10 郑爽" in asked and "登记好了" in asked
+
+
+def test_forms_agent_lists_shows_and_exports_his_own(tmp_path: Path) -> None:
+    number = _open(against="A10")
+    path = str(tmp_path / "f.csv")
+    for by, count in (("吴迪", 0), ("李敏", 1), ("小质", 1)):
+        assert len(json.loads(_run("list", "--format", "json", "--by", by).stdout)) == count
+        assert f"{count} 张" in _run("export", "--output", path, "--by", by).stdout
+    assert "A10 郑爽" in Path(path).read_text("utf-8-sig")
+    assert "不是您登记的" in str(_run("show", number, "--by", "吴迪").exception)

@@ -175,7 +175,7 @@ def test_importing_through_the_commands_to_the_month(huashu: Huashu, tmp_path: P
     huashu("agents", "add", "A08", "--name", "李敏", "--joined", "2026-01-05")
     huashu("users", "add", "小质", "--role", "reviewer")
     huashu("users", "add", "主管陈", "--role", "supervisor")
-    huashu("users", "add", "李敏", "--role", "agent", "--agent", "A08")
+    huashu("users", "add", "李敏", "--role", "agent", "--agent", "A08", "--by", "主管陈")
     shown = huashu("review", "show", "1").stdout
     number = next(line.split("▲ ")[1].split()[0] for line in shown.splitlines() if "▲" in line)
     points = next(line.split("−")[1].split()[0] for line in shown.splitlines() if f"▲ {number} 号" in line)

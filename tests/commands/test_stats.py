@@ -13,7 +13,7 @@ import pytest
 
 from bot.paths import home
 from bot.records.database import Database
-from bot.records.people import put_agent
+from bot.records.roster import put_agent
 from bot.records.tallies import Change
 
 Stats = Callable[..., subprocess.CompletedProcess[bytes]]

@@ -12,7 +12,8 @@ from bot.records.callbacks.model import CallBack
 from bot.records.callbacks.rest_hours import RestHours
 from bot.records.database import database
 from bot.records.desk import desk
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 from tests.console.conftest import console
 
 
@@ -23,7 +24,7 @@ def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     database.cache_clear()
     now = datetime.now(UTC)
     with database().session() as session:
-        put_agent(session, "root", "A08", number="8", name="李敏")
+        put_agent(session, "root", "A08", number="8", name="李敏", book="exchange")
         given = put_user(session, "root", "主管陈", "supervisor")
         add(
             session, "主管陈", kind="promised", now=now, customer="王先生", phone="13812345678", agent="A08",
@@ -72,3 +73,14 @@ def test_callbacks_page_is_for_those_who_have_signed_in(page: Any, token: str) -
         page.goto(f"http://{address}/callbacks")
         page.get_by_text("这一页要先登录。").wait_for()
         assert page.get_by_text("王先生").count() == 0
+
+
+def test_callbacks_page_offers_no_more_than_the_role_may_do(page: Any, token: str) -> None:
+    with database().session() as session:
+        agent = put_user(session, "root", "李敏", "agent", "A08")
+    with console() as address:
+        for who, may in ((token, 1), (agent, 0)):
+            page.context.add_cookies([{"name": "huashu_token", "value": who, "url": f"http://{address}"}])
+            page.goto(f"http://{address}/callbacks")
+            page.get_by_role("button", name="是答应过的").wait_for()
+            assert page.get_by_role("button", name="不是承诺").count() == may

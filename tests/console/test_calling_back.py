@@ -14,7 +14,8 @@ from bot.console.calling_back import add_calling_back
 from bot.console.errors import add_errors
 from bot.records.database import database
 from bot.records.desk import desk
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 
 Ask = Callable[..., Response]
 
@@ -25,7 +26,7 @@ def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
     database.cache_clear()
     with database().session() as session:
-        put_agent(session, "root", "A08", number="8", name="李敏", team="一组")
+        put_agent(session, "root", "A08", number="8", name="李敏", team="一组", book="exchange")
         put_agent(session, "root", "A09", number="9", name="王芳", team="二组")
         given = {"主管陈": put_user(session, "root", "主管陈", "supervisor")}
         given["李敏"] = put_user(session, "root", "李敏", "agent", "A08")
@@ -168,3 +169,15 @@ def test_calling_back_exported(ask: Ask) -> None:
     answer = ask("GET", "/export", format="csv", status="")
     assert "'=1+1" in answer.content.decode("utf-8-sig")
     assert ask("GET", "/export", format="xlsx").content[:2] == b"PK"
+
+
+def test_calling_back_takes_the_time_of_a_call_as_one_says_it(ask: Ask) -> None:
+    promised = "2026-01-05 10:00"
+    number = _added(ask, promised_at=promised)["id"]
+    made = ask("POST", f"/{number}/attempts", {"outcome": "no_answer", "at": "昨天上午十点"}).json()
+    assert made["attempt"]["at"].endswith("T10:00:00+08:00")
+
+
+def test_calling_back_says_why_there_is_no_opening(ask: Ask) -> None:
+    shown = ask("GET", f"/{_added(ask, agent='A09')['id']}").json()
+    assert shown["script"] == [] and "没有开场白" in shown["script_lacking"]

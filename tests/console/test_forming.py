@@ -15,7 +15,8 @@ from httpx import Response
 from bot.console.forming import add_forming
 from bot.errors import HuashuError, NotAllowed, NotFound, Refused
 from bot.records.database import database
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 
 Ask = Callable[..., Response]
 
@@ -42,6 +43,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
         put_agent(session, "root", "A09", number="9")
         tokens = {"主管陈": put_user(session, "root", "主管陈", "supervisor")}
         tokens["李敏"] = put_user(session, "root", "李敏", "agent", "A08")
+        put_agent(session, "root", "A10", number="10", name="郑爽")
         tokens["王芳"] = put_user(session, "root", "王芳", "agent", "A09")
     app = FastAPI()
 
@@ -73,10 +75,12 @@ def test_forming_opens_shows_corrects_and_closes(ask: Ask) -> None:
     number = opened["number"]
     assert (opened["class"], opened["agent"], opened["opened_by"]) == ("一般投诉", "A08", "李敏")
     assert opened["fields"]["phone"] == "138****5678"
-    changed = ask("PATCH", f"/{number}", json={"fields": {"level": "3", "about": None}, "version": 1}).json()
+    changed = ask(
+        "PATCH", f"/{number}", "主管陈", json={"fields": {"level": "3", "about": None}, "version": 1}
+    ).json()
     assert changed["class"] == "危机事件" and changed["due_at"] == changed["opened_at"]
-    closed = ask("POST", f"/{number}/close", "王芳", json={"fields": CLOSING, "version": 2}).json()
-    assert (closed["status"], closed["done_by"]) == ("done", "王芳")
+    closed = ask("POST", f"/{number}/close", "主管陈", json={"fields": CLOSING, "version": 2}).json()
+    assert (closed["status"], closed["done_by"]) == ("done", "主管陈")
     assert ask("GET", f"/{number}").json()["fields"]["result"] == "已道歉"
 
 
@@ -124,7 +128,7 @@ def test_forming_names_each_field_that_is_wrong(ask: Ask) -> None:
 def test_forming_second_writer_is_told(ask: Ask) -> None:
     number = _open(ask)["number"]
     ask("PATCH", f"/{number}", json={"fields": {"content": "态度很差"}, "version": 1})
-    answer = ask("POST", f"/{number}/close", "王芳", json={"fields": CLOSING, "version": 1})
+    answer = ask("POST", f"/{number}/close", "主管陈", json={"fields": CLOSING, "version": 1})
     assert answer.status_code == 409 and "刚刚被别人改过" in answer.json()["detail"]
     again = ask("PATCH", f"/{number}", json={"fields": {"content": "晚"}, "version": 1})
     assert again.status_code == 409 and ask("GET", f"/{number}").json()["fields"]["content"] == "态度很差"
@@ -132,11 +136,11 @@ def test_forming_second_writer_is_told(ask: Ask) -> None:
 
 def test_forming_closed_without_result_or_twice_is_refused(ask: Ask) -> None:
     number = _open(ask)["number"]
-    half = ask("POST", f"/{number}/close", json={"fields": {"handler": "李敏"}})
+    half = ask("POST", f"/{number}/close", "主管陈", json={"fields": {"handler": "李敏"}})
     assert half.status_code == 409 and half.json()["missing"] == ["处理结果", "投诉是否成立", "客户是否满意"]
-    assert ask("POST", f"/{number}/close", json={"fields": CLOSING}).status_code == 200
-    again = ask("POST", f"/{number}/close", json={"fields": CLOSING})
-    assert again.status_code == 409 and "已办结（李敏" in again.json()["detail"]
+    assert ask("POST", f"/{number}/close", "主管陈", json={"fields": CLOSING}).status_code == 200
+    again = ask("POST", f"/{number}/close", "主管陈", json={"fields": CLOSING})
+    assert again.status_code == 409 and "已办结（主管陈" in again.json()["detail"]
 
 
 def test_forming_is_cancelled_by_its_own_with_a_reason(ask: Ask) -> None:
@@ -175,3 +179,33 @@ def test_forming_says_what_the_forms_ask_for(ask: Ask) -> None:
     kinds = {kind["form"]: kind for kind in ask("GET", "/types").json()}
     assert set(kinds) == {"call", "complaint", "registration", "repair", "visit"}
     assert kinds["registration"]["fields"][1]["unit"] == "岁"
+
+
+def test_forming_agent_sees_his_own(ask: Ask) -> None:
+    number = _open(ask)["number"]
+    assert (
+        ask("GET", who="王芳").json()["forms"] == [] and ask("GET", who="王芳").json()["counts"]["open"] == 0
+    )
+    assert number not in ask("GET", "/export", "王芳").content.decode("utf-8-sig")
+    for method, path in (("GET", ""), ("PATCH", ""), ("POST", "/close")):
+        answer = ask(method, f"/{number}{path}", "王芳", json={"fields": {}})
+        assert answer.status_code == 403 and "不是您登记的" in answer.json()["detail"]
+    for who in ("李敏", "主管陈"):
+        assert [form["number"] for form in ask("GET", who=who).json()["forms"]] == [number]
+        assert number in ask("GET", "/export", who).content.decode("utf-8-sig")
+
+
+def test_forming_agent_decides_no_complaint(ask: Ask) -> None:
+    number = _open(ask, against="9号")["number"]
+    for path, fields in (("", {"against": "A10"}), ("/close", CLOSING)):
+        answer = ask("POST" if path else "PATCH", f"/{number}{path}", json={"fields": fields})
+        assert answer.status_code == 403 and "来定，李敏是坐席" in answer.json()["detail"]
+    assert ask("GET", f"/{number}").json()["fields"]["against"] == "A09"
+
+
+def test_forming_complaint_names_somebody_on_the_roster(ask: Ask) -> None:
+    answer = ask("POST", json={"type": "complaint", "fields": COMPLAINT | {"against": "郑双"}})
+    assert answer.status_code == 409 and "是不是A10 郑爽？" in answer.json()["detail"]
+    _open(ask, against="郑爽")
+    (row,) = csv.DictReader(io.StringIO(ask("GET", "/export").content.decode("utf-8-sig")))
+    assert row["被投诉的人"] == "A10 郑爽"

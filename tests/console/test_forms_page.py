@@ -11,7 +11,8 @@ from bot.forms.binder import binder
 from bot.records.database import database
 from bot.records.forms.changing import form_numbered
 from bot.records.forms.opening import change_form, open_form
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 from tests.console.conftest import console
 
 
@@ -59,7 +60,9 @@ def test_forms_page_fills_one_in_and_closes_it(page: Any, token: str) -> None:
         page.reload()
         page.get_by_role("button", name="客户投诉处理单", exact=True).click()
         page.get_by_text("接着填上次的草稿").wait_for()
-        page.get_by_text("原来是 138****5678").wait_for()
+        assert page.get_by_text("没有存全，请重填").count() == 2
+        page.get_by_role("button", name="登记", exact=True).click()
+        page.get_by_text("还缺：客户称呼、联系电话、投诉方式").wait_for()
         page.get_by_label("客户称呼", exact=True).fill("王小明")
         page.get_by_label("联系电话", exact=True).fill("13812345678")
         _choose(page, "投诉方式", "来电")
@@ -70,14 +73,29 @@ def test_forms_page_fills_one_in_and_closes_it(page: Any, token: str) -> None:
         page.get_by_text("待处理 2 张，其中超期 2 张").wait_for()
         page.get_by_text("联系电话：138****5678").wait_for()
 
-        page.get_by_role("button", name="办结").click()
-        page.get_by_role("button", name="办结").click()
+        page.get_by_text("由质检员、培训专员或主管来定").wait_for()
+        assert page.get_by_role("button", name="办结", exact=True).count() == 0
+        page.get_by_role("button", name="更正").click()
+        page.get_by_label("投诉内容", exact=True).fill("检测结果全错了")
+        assert page.get_by_label("投诉类别", exact=True).count() == 0
+        page.get_by_role("button", name="保存").click()
+        page.get_by_text("投诉内容：检测结果全错了").wait_for()
+
+        page.context.clear_cookies()
+        with database().session() as session:
+            other = put_user(session, "root", "小质", "reviewer")
+        page.context.add_cookies([{"name": "huashu_token", "value": other, "url": f"http://{address}"}])
+        page.reload()
+        page.get_by_role("button", name="客户投诉处理单").last.click()
+        page.get_by_role("button", name="办结", exact=True).click()
+        page.get_by_label("处理结果", exact=True).wait_for()
+        page.get_by_role("button", name="办结", exact=True).click()
         page.get_by_text("还缺：处理结果、投诉是否成立、处理人、客户是否满意").wait_for()
         page.get_by_label("处理结果", exact=True).fill("已重做并道歉")
         page.get_by_label("处理人", exact=True).fill("李敏")
         _choose(page, "投诉是否成立", "成立")
         _choose(page, "客户是否满意", "满意")
-        page.get_by_role("button", name="办结").click()
+        page.get_by_role("button", name="办结", exact=True).click()
         page.get_by_text("待处理 1 张，其中超期 1 张").wait_for()
         page.get_by_text("客户投诉处理单 · 已办结 · 危机事件").wait_for()
 
@@ -103,3 +121,14 @@ def test_forms_page_is_for_those_who_have_signed_in(page: Any, token: str) -> No
         page.goto(f"http://{address}/forms")
         page.get_by_text("这一页要先登录。").wait_for()
         assert page.get_by_text("李女士").count() == 0
+
+
+def test_forms_page_shows_an_agent_his_own(page: Any, token: str) -> None:
+    with database().session() as session:
+        put_agent(session, "root", "A09", number="9", name="王芳")
+        other = put_user(session, "root", "王芳", "agent", "A09")
+    with console() as address:
+        page.context.add_cookies([{"name": "huashu_token", "value": other, "url": f"http://{address}"}])
+        page.goto(f"http://{address}/forms")
+        page.get_by_text("待处理 0 张，其中超期 0 张").wait_for()
+        page.get_by_text("没有这样的单子。").wait_for()

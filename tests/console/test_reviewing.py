@@ -14,7 +14,8 @@ from bot.console.identity import add_identity
 from bot.console.reviewing import add_reviewing
 from bot.console.rostering import add_rostering
 from bot.records.database import database
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 
 TALK = {
     "id": "c-1",
@@ -175,7 +176,7 @@ def test_reviewing_the_ledger_is_kept_by_trainer_and_supervisor(api: Api) -> Non
 
 def test_reviewing_months_are_closed_once_they_are_over(api: Api) -> None:
     assert api("主管", "POST", "/api/month/2026-10/close")[1]["written"] == 2
-    status, answer = api("主管", "POST", "/api/month/2999-01/close")
+    status, answer = api("主管", "POST", "/api/month/2099-01/close")
     assert status == 409 and "还没过完" in answer["detail"]
     assert api("主管", "GET", "/api/month/2026-13")[0] == 422
 

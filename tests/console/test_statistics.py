@@ -11,7 +11,8 @@ from httpx import Response
 from bot.console.errors import add_errors
 from bot.console.statistics import add_statistics
 from bot.records.database import database
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 from bot.records.tallies import Change
 
 Ask = Callable[..., Response]

@@ -9,7 +9,8 @@ import pytest
 
 from bot.records.database import database
 from bot.records.desk import desk
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.roster import put_agent
 from bot.records.tallies import Change, periods
 from tests.console.conftest import console
 
@@ -71,6 +72,48 @@ def test_stats_page_shows_agents_rules_and_weeks(page: Any, tokens: dict[str, st
         page.get_by_label("月份").fill("2026-13")
         page.get_by_role("button", name="查看").click()
         page.get_by_text("“2026-13”不是月份").first.wait_for()
+
+
+def _scores(page: Any) -> Any:
+    """The option of the left chart."""
+    page.locator("canvas").first.wait_for()
+    found = "[...document.querySelectorAll('.nicegui-echart')].map(e => getElement(+e.id.slice(1)).chart.getOption())"
+    return page.evaluate(f"() => {found}")[0]
+
+
+def test_stats_page_opens_what_its_address_asks_for(page: Any, tokens: dict[str, str]) -> None:
+    now = datetime.now(UTC).astimezone(desk().timezone)
+    month, week = periods(now, desk().timezone)
+    with console() as address:
+        _as(page, address, tokens["主管陈"])
+        page.goto(f"http://{address}/stats")
+        page.get_by_role("cell", name="李敏").wait_for()
+        assert page.get_by_label("月份").input_value() == month
+        assert len(_scores(page)["xAxis"][0]["data"]) == 13
+
+        page.goto(f"http://{address}/stats?by=rule&month={month}&agent=A08&book=exchange")
+        page.get_by_role("cell", name="无声电话没有再问两遍").wait_for()
+        assert page.get_by_label("只看哪位坐席").input_value() == "A08"
+
+        page.goto(f"http://{address}/stats?from_week={week}&to_week={week}&team=二组")
+        page.get_by_role("cell", name="王芳").wait_for()
+        assert page.get_by_role("cell", name="李敏").count() == 0
+        assert page.get_by_label("月份").input_value() == ""
+        page.get_by_label("月份").fill(month)
+        page.wait_for_function(
+            "() => ![...document.querySelectorAll('input')].some(i => i.value.includes('-W'))"
+        )
+
+        page.goto(f"http://{address}/stats?month=2020-01")
+        page.get_by_text("2020-01 没有数据。").wait_for()
+        for wrong, said in (
+            ("month=2026-13", "“2026-13”不是月份"),
+            ("team=九组", "没有“九组”这个班组"),
+            ("agent=A77", "没有“A77”"),
+            ("by=shoe", "没有按“shoe”的表"),
+        ):
+            page.goto(f"http://{address}/stats?{wrong}")
+            page.get_by_text(said).first.wait_for()
 
 
 def test_stats_page_is_for_those_who_may_see_everybody(page: Any, tokens: dict[str, str]) -> None:

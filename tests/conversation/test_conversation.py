@@ -145,3 +145,11 @@ def test_conversation_of_is_quick() -> None:
     began = time.perf_counter()
     conversation_of(data)
     assert (time.perf_counter() - began) / 20_000 < 20e-6
+
+
+@pytest.mark.parametrize(
+    "written", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "1969-12-31", "2101-01-01"]
+)
+def test_conversation_of_another_century_is_refused(written: str) -> None:
+    with pytest.raises(TranscriptError, match="1970 到 2100 年"):
+        conversation_of({"started_at": written, "turns": [{"role": "agent", "text": "您好"}]})

@@ -14,11 +14,12 @@ from bot.errors import StoreError
 from bot.records.conversations import KeptFinding, current_report, findings_of
 from bot.records.database import Base, Database
 from bot.records.desk import read_desk
-from bot.records.intake import take
-from bot.records.people import put_agent, put_user
+from bot.records.intake import DESK, take
+from bot.records.people import put_user
 from bot.records.prepared import prepared
 from bot.records.review.given import Given
 from bot.records.review.verdicts import decide
+from bot.records.roster import put_agent
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -80,7 +81,13 @@ class Desk:
     database: Database
 
     def conversation(
-        self, *findings: Finding, agent: str = "A08", name: str = "c-1", at: str = "2026-10-19T10:00:00+08:00"
+        self,
+        *findings: Finding,
+        agent: str = "A08",
+        name: str = "c-1",
+        at: str = "2026-10-19T10:00:00+08:00",
+        sender: str = DESK,
+        model: str = "m1",
     ) -> int:
         """Take in a conversation with these findings; its number."""
         head = Head(id=name, book="exchange", agent=Agent(id=agent), started_at=at)
@@ -97,7 +104,7 @@ class Desk:
             name,
             "exchange",
             "b1",
-            "m1",
+            model,
             agent,
             score,
             score >= 60 and not critical,
@@ -105,7 +112,7 @@ class Desk:
             findings,
             outcomes,
         )
-        return take(self.database, [prepared(talk, report, read_desk())]).numbers[0]
+        return take(self.database, [prepared(talk, report, read_desk())], sender=sender).numbers[0]
 
     def findings(self, conversation: int) -> list[KeptFinding]:
         """Its findings."""

@@ -8,14 +8,16 @@ from sqlalchemy import insert, select, update
 
 from bot.assess.month import Month
 from bot.errors import NotAllowed, Refused
-from bot.records.assessments import close
+from bot.records.assessments import close, unfinished
 from bot.records.entries import enter
 from bot.records.ledger import KeptAssessment
-from bot.records.people import agent_named, put_agent
+from bot.records.people import agent_named
 from bot.records.review.appeals import decide_appeal, file_against_finding
-from bot.records.sheets import Sheet, closed, sheet, sheet_as_json, sheets
+from bot.records.roster import put_agent
+from bot.records.sheet_form import sheet_as_json
+from bot.records.sheets import Sheet, closed, sheet, sheets
 from bot.records.tallies import ConversationTally
-from tests.records.conftest import NOW, Desk
+from tests.records.conftest import NOW, Desk, found
 
 OCTOBER = Month(2026, 10)
 NOVEMBER = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
@@ -158,6 +160,7 @@ def _close(desk: Desk, who: str = "主管陈", now: datetime = NOVEMBER, month: 
 
 
 def test_assessments_a_month_that_is_not_over_is_not_closed(desk: Desk) -> None:
+    _enter(desk, ("大声喧哗", None))
     # The last hour of October in UTC is November in Shanghai.
     with pytest.raises(Refused, match="还没过完，2026-11-01 起"):
         _close(desk, now=datetime(2026, 10, 31, 15, 59, tzinfo=UTC))
@@ -194,7 +197,7 @@ def test_assessments_closed_months_decide_who_was_last(desk: Desk) -> None:
     _enter_november = date(2026, 11, 1)
     with desk.database.session() as session:
         for item in ("看电影玩游戏", "大声喧哗"):
-            enter(session, "培训周", "A09", item, _enter_november, NOVEMBER)
+            enter(session, "培训周", "A09", item, _enter_november, NOVEMBER, reason="见记录")
     assert "连续2个月" in _sheet(desk, "A09", Month(2026, 11)).assessment.flags[0]
 
 
@@ -209,3 +212,59 @@ def test_assessments_are_kept_with_the_sum_written_out(desk: Desk) -> None:
 def test_assessments_all_agents_of_the_desk(desk: Desk) -> None:
     with desk.database.session() as session:
         assert [one.agent.code for one in sheets(session, OCTOBER, NOVEMBER)] == ["A08", "A09"]
+
+
+def test_assessments_fines_stay_whatever_trade_he_is_in_today(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", book="shop")
+    for day in (12, 13):
+        _enter(desk, ("被买家投诉", None), on=date(2026, 10, day))
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", book="exchange")
+    assert _sheet(desk).yuan == -150
+
+
+def test_assessments_a_closed_month_that_has_changed_says_so(desk: Desk) -> None:
+    _enter(desk, ("迟到早退", 2))
+    _close(desk)
+    assert not _sheet(desk).changed
+    _enter(desk, ("大声喧哗", None))
+    assert _sheet(desk).changed and _sheet(desk).revision == 1
+
+
+def test_assessments_what_is_unfinished_is_told(desk: Desk) -> None:
+    number = desk.confirmed()
+    desk.conversation(found("F04", 20, critical=True), name="waits")
+    with desk.database.session() as session:
+        file_against_finding(session, "李敏", number, "不是我", NOW)
+    with desk.database.session() as session:
+        left = unfinished(session, OCTOBER)
+    assert (left.waiting, left.appeals, left.proposed) == (2, 1, 0)
+    assert left.told == "2 通会话没复核、1 件申诉没裁决"
+
+
+def test_assessments_a_month_with_nothing_in_it_is_not_closed(desk: Desk) -> None:
+    with pytest.raises(Refused, match="没有一通会话，也没有一条记录"):
+        _close(desk, month=Month(2025, 6))
+
+
+def test_assessments_a_month_that_has_not_begun_shows_nothing(desk: Desk) -> None:
+    with pytest.raises(Refused, match="还没开始"):
+        _sheet(desk, month=Month(2026, 12))
+
+
+def test_assessments_a_bonus_that_something_speaks_against_is_flagged(desk: Desk) -> None:
+    _enter(desk, ("投诉率为零", None), ("与客户口角争执", None))
+    assert any("请撤销其中一条" in flag for flag in _sheet(desk).assessment.flags)
+
+
+def test_assessments_a_doubted_rule_stops_points_and_fines(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.records import sheets as module
+
+    desk.confirmed()
+    assert _sheet(desk).assessment.score == 75
+    monkeypatch.setattr(module, "costless", lambda *_: {("exchange", "F02"): "多数被驳回"})
+    its = _sheet(desk).assessment
+    assert (its.score, [mark.why_not for mark in its.marks]) == (80, ["多数被驳回"])

@@ -7,11 +7,13 @@ from sqlalchemy import func, select
 
 from bot.assess.scheme import schemes
 from bot.errors import NotAllowed, NotFound, Refused
-from bot.records.entries import confirm, enter, entries, entry_numbered, propose, withdraw
+from bot.records.entries import confirm, enter, entries, entry_numbered, withdraw
 from bot.records.ledger import Entry
-from bot.records.people import put_agent, put_user
+from bot.records.people import put_user
+from bot.records.proposals import propose
 from bot.records.review.given import Given
 from bot.records.review.verdicts import decide
+from bot.records.roster import put_agent
 from tests.records.conftest import NOW, Desk, found
 
 TODAY = date(2026, 10, 20)
@@ -20,8 +22,9 @@ TODAY = date(2026, 10, 20)
 def _enter(
     desk: Desk, item: str, who: str = "培训周", agent: str = "A08", on: date = TODAY, **more: object
 ) -> int:
+    about = {"reason": "见值班记录"} | more
     with desk.database.session() as session:
-        return int(enter(session, who, agent, item, on, NOW, **more).id)
+        return int(enter(session, who, agent, item, on, NOW, **about).id)
 
 
 def _kept(desk: Desk, number: int) -> Entry:
@@ -64,9 +67,11 @@ def test_entries_agents_are_known_by_number_and_name(desk: Desk) -> None:
         ("大声喧哗", {"on": TODAY + timedelta(days=1)}, Refused, "还没到"),
         ("大声喧哗", {"on": date(2025, 12, 31)}, Refused, "才入职"),
         ("大声喧哗", {"who": "小质"}, NotAllowed, "要由培训专员、主管来做"),
-        ("额外奖惩", {"points": 3}, Refused, "必须写明理由"),
+        ("额外奖惩", {"points": 3, "reason": " "}, Refused, "必须写明理由"),
+        ("大声喧哗", {"reason": ""}, Refused, "必须写明理由"),
+        ("大声喧哗", {"reason": "长" * 501}, Refused, "最多 500 个字"),
         ("额外奖惩", {"points": 6, "reason": "好"}, Refused, "5"),
-        ("工作时间睡觉", {}, Refused, "必须写明理由"),
+        ("工作时间睡觉", {"reason": ""}, Refused, "必须写明理由"),
     ],
 )
 def test_entries_that_the_handbook_does_not_know_are_refused(
@@ -157,3 +162,84 @@ def test_entries_a_gyms_finding_costs_points_and_is_fined(desk: Desk) -> None:
 def test_entries_unknown_states_are_refused(desk: Desk) -> None:
     with desk.database.session() as session, pytest.raises(Refused, match="standing（已计入）"):
         entries(session, status="open")
+
+
+def test_entries_the_same_on_the_same_day_is_entered_once(desk: Desk) -> None:
+    _enter(desk, "迟到早退", points=2, reason="早上9:05到")
+    with pytest.raises(Refused, match="已经记过同样一条"):
+        _enter(desk, "迟到早退", points=2, reason="早上9:05到")
+    assert _enter(desk, "迟到早退", points=2, reason="下午提前走")
+
+
+def test_entries_nothing_is_entered_after_he_has_left(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", left_on=date(2026, 10, 15))
+    with pytest.raises(Refused, match="已经离职"):
+        _enter(desk, "大声喧哗")
+
+
+def test_entries_personal_data_in_a_reason_is_masked(desk: Desk) -> None:
+    kept = _kept(desk, _enter(desk, "大声喧哗", reason="客户13812345678打来投诉"))
+    assert kept.reason == "客户138****5678打来投诉"
+
+
+def test_entries_what_is_under_appeal_is_not_withdrawn(desk: Desk) -> None:
+    from bot.records.review.appeals import file_against_entry
+
+    number = _enter(desk, "大声喧哗")
+    with desk.database.session() as session:
+        file_against_entry(session, "李敏", number, "不是我", NOW)
+    with desk.database.session() as session, pytest.raises(Refused, match="正在申诉"):
+        withdraw(session, "主管陈", number, "算了", NOW)
+
+
+def test_entries_once_a_month_holds_for_two_at_once(desk: Desk) -> None:
+    import threading
+
+    start, outcomes = threading.Barrier(2), []
+
+    def go(who: str) -> None:
+        start.wait()
+        try:
+            outcomes.append(_enter(desk, "工作量质量之首", who=who))
+        except Refused:
+            outcomes.append(0)
+
+    both = [threading.Thread(target=go, args=(who,)) for who in ("培训周", "主管陈")]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(map(bool, outcomes)) == [False, True] and _count(desk) == 1
+
+
+def test_entries_of_one_are_neither_confirmed_nor_withdrawn_by_himself(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_user(session, "root", "组长李", "trainer", "A08")
+    proposed = _propose(desk)
+    assert proposed is not None
+    for deed in (
+        lambda s: confirm(s, "组长李", int(proposed.id), NOW),
+        lambda s: withdraw(s, "组长李", int(proposed.id), "x", NOW),
+    ):
+        with desk.database.session() as session, pytest.raises(NotAllowed, match="不能动自己的记录"):
+            deed(session)
+
+
+def test_entries_a_second_bonus_of_the_month_is_not_confirmed(desk: Desk) -> None:
+    first, second = _propose(desk, "k1"), _propose(desk, "k2")
+    assert first is not None and second is not None
+    with desk.database.session() as session:
+        confirm(session, "培训周", int(first.id), NOW)
+    with desk.database.session() as session, pytest.raises(Refused, match="一个月只记一次"):
+        confirm(session, "培训周", int(second.id), NOW)
+
+
+def test_entries_pasted_conversations_charge_nobody(desk: Desk) -> None:
+    from bot.records.intake import keep
+    from tests.records.test_conversations import REPORT, TALK
+
+    talk = keep(desk.database, "chat:x", "rest", TALK, REPORT)
+    with desk.database.session() as session:
+        decide(session, "小质", int(desk.findings(talk)[0].id), Given("confirm"), NOW)
+    assert _count(desk) == 0

@@ -4,13 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
+from bot.records.audit import AuditLine
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
 from bot.records.database import Database
 from bot.records.desk import read_desk
+from bot.records.entries import enter
 from bot.records.expiry import expire
 from bot.records.interactions import Interaction, log
 from bot.records.ledger import Entry
-from bot.records.review.appeals import file_against_finding
+from bot.records.review.appeals import Appeal, decide_appeal, file_against_finding
+from bot.records.review.given import Given
+from bot.records.review.opinions import opine
+from bot.records.review.verdicts import Review
 from tests.records.conftest import NOW, Desk
 
 LATER = datetime.now(UTC) + timedelta(days=read_desk().keep_days + 1)
@@ -57,3 +62,55 @@ def test_expiry_is_the_same_however_often_it_is_done(desk: Desk) -> None:
     with desk.database.session() as session:
         session.execute(update(KeptConversation).values(stored_at=NOW - timedelta(days=4000)))
     assert [expire(desk.database, NOW).conversations for _ in range(2)] == [1, 0]
+
+
+def _words(desk: Desk) -> str:
+    """Whatever people have written of their own, all in one."""
+    written = []
+    with desk.database.session() as session:
+        for table in (AuditLine, Review, Appeal, Entry):
+            for row in session.execute(select(table)).scalars():
+                written += [str(getattr(row, column.name)) for column in table.__table__.columns]
+    return "|".join(written)
+
+
+def _much(desk: Desk, *, decided: bool) -> None:
+    """A verdict, an opinion, an appeal and an entry, each with words about 王大明."""
+    number = desk.confirmed()
+    with desk.database.session() as session:
+        opine(session, "小检", number, Given("dismiss", "王大明说的"), NOW)
+        enter(
+            session, "主管陈", "A08", "迟到", NOW.date() - timedelta(days=1), NOW, points=2, reason="接王大明"
+        )
+        appeal = file_against_finding(session, "李敏", number, "是王大明", NOW).id
+    if decided:
+        with desk.database.session() as session:
+            decide_appeal(session, "主管陈", appeal, False, "不是王大明", NOW)
+
+
+def test_expiry_reasons_go_wherever_they_stand(desk: Desk) -> None:
+    _much(desk, decided=True)
+    assert "王大明" in _words(desk)
+    assert expire(desk.database, datetime.now(UTC)).reasons == 0
+    with desk.database.session() as session:
+        lines = [
+            (line.who, line.action)
+            for line in session.execute(select(AuditLine).order_by(AuditLine.id)).scalars()
+        ]
+    assert expire(desk.database, LATER).reasons > 5
+    assert "王大明" not in _words(desk)
+    assert expire(desk.database, LATER).reasons == 0
+    with desk.database.session() as session:
+        kept = [
+            (line.who, line.action)
+            for line in session.execute(select(AuditLine).order_by(AuditLine.id)).scalars()
+        ]
+        assert kept[: len(lines)] == lines
+        assert session.execute(select(Entry.points).where(Entry.source == "person")).scalar_one() == -2
+
+
+def test_expiry_an_appeal_is_read_until_it_is_decided(desk: Desk) -> None:
+    _much(desk, decided=False)
+    expire(desk.database, LATER)
+    assert _one(desk.database, Appeal).reason == "是王大明"
+    assert _one(desk.database, Review) is not None

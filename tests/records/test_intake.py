@@ -1,19 +1,23 @@
 """Taking conversations in: many at once, each once, whole or not at all."""
 
 import json
+import threading
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from bot.errors import Conflict
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
 from bot.records.database import Database
 from bot.records.desk import Desk as Settings
-from bot.records.intake import take
-from bot.records.people import put_agent
+from bot.records.intake import Taken, keep, take
 from bot.records.prepared import Prepared, prepared
 from bot.records.relink import relink
+from bot.records.review.given import Given
+from bot.records.review.verdicts import decide
 from bot.records.review.waiting import Counts, Waiting, Wanted, queue, waiting
+from bot.records.roster import put_agent
 from bot.records.tallies import ConversationTally, RuleTally
 from tests.records.conftest import NOW, Desk, found
 from tests.records.test_conversations import REPORT, TALK
@@ -35,15 +39,19 @@ def _lot(*names: str, settings: Settings = PLAIN, **head: object) -> list[Prepar
 
 
 def test_intake_takes_a_lot_in_order(database: Database) -> None:
-    taken = take(database, _lot("a", "b", "c"))
-    assert taken.numbers == (1, 2, 3) and taken.new == {1, 2, 3}
-    assert [_count(database, table) for table in (KeptConversation, KeptReport, KeptFinding)] == [3, 3, 3]
+    names = [f"n{n}" for n in range(9)]
+    taken = take(database, _lot(*names))
+    assert taken.new == set(range(1, 10))
+    with database.session() as session:
+        stored = [session.get(KeptConversation, number).transcript for number in taken.numbers]
+    assert stored == names
+    assert [_count(database, table) for table in (KeptConversation, KeptReport, KeptFinding)] == [9, 9, 9]
 
 
 def test_intake_takes_each_once(database: Database) -> None:
-    take(database, _lot("a", "b"))
+    first = take(database, _lot("a", "b"))
     again = take(database, _lot("b", "c", "c"))
-    assert again.numbers == (2, 3, 3) and again.new == {3}
+    assert again.numbers == (first.numbers[1], 3, 3) and again.new == {3}
     assert _count(database, KeptConversation) == 3
 
 
@@ -177,8 +185,6 @@ def test_intake_stores_only_what_is_there(database: Database) -> None:
 
 
 def test_intake_the_desks_totals_are_the_sums_of_its_agents(desk: Desk) -> None:
-    from bot.records.review.given import Given
-    from bot.records.review.verdicts import decide
     from bot.records.tallies import DeskRuleTally
 
     for number, agent in enumerate(("A08", "A09", "小孙")):
@@ -201,8 +207,6 @@ def test_intake_the_desks_totals_are_the_sums_of_its_agents(desk: Desk) -> None:
 
 
 def test_intake_a_conversation_that_leaves_the_queue_is_found_by_nothing(desk: Desk) -> None:
-    from bot.records.review.given import Given
-    from bot.records.review.verdicts import decide
     from bot.records.review.waiting import Mark
 
     (finding,) = desk.findings(desk.conversation(found("F04", 20, critical=True)))
@@ -228,3 +232,60 @@ def test_intake_a_more_urgent_reason_moves_it_forward_wherever_it_is_asked_for(d
         settle(session, second, reason="appealed")
     with desk.database.session() as session:
         assert [w.conversation_id for w in queue(session, Wanted(rule="F01"))] == [first, second]
+
+
+def _statuses(database: Database) -> list[str]:
+    with database.session() as session:
+        return list(session.execute(select(KeptFinding.status).order_by(KeptFinding.id)).scalars())
+
+
+def test_intake_a_verdict_on_what_a_newer_model_has_replaced_is_refused(desk: Desk) -> None:
+    (finding,) = desk.findings(desk.conversation(found(), sender="web-1"))
+    with desk.database.session() as session, pytest.raises(Conflict, match="没有写入"):
+        seen = session.get(KeptFinding, finding.id)
+        assert seen.status == "open"
+        desk.conversation(found(), sender="web-1", model="m2")
+        decide(session, "小质", int(finding.id), Given("confirm"), NOW)
+    assert _statuses(desk.database) == ["superseded", "open"]
+
+
+def test_intake_a_newer_model_does_not_replace_what_is_being_decided(desk: Desk) -> None:
+    (finding,) = desk.findings(desk.conversation(found(), sender="web-1"))
+    again = threading.Thread(target=lambda: desk.conversation(found(), sender="web-1", model="m2"))
+    with desk.database.session() as session:
+        decide(session, "小质", int(finding.id), Given("confirm"), NOW)
+        session.flush()
+        again.start()
+        again.join(0.4)
+    again.join()
+    assert _statuses(desk.database) == ["confirmed", "superseded"]
+
+
+def test_intake_deleted_words_stay_deleted(desk: Desk) -> None:
+    desk.conversation(found(), sender="web-1")
+    with desk.database.session() as session:
+        session.execute(update(KeptConversation).values(head="", turns=""))
+    desk.conversation(found(), sender="web-1", model="m2")
+    assert _statuses(desk.database) == ["open"]
+
+
+def test_intake_nobody_in_the_chat_is_the_desk(database: Database) -> None:
+    keep(database, "import", "rest", TALK, REPORT)
+    with database.session() as session:
+        assert session.execute(select(KeptConversation.sender)).scalar_one() == "chat:import"
+        assert session.execute(select(ConversationTally)).all() == []
+
+
+def test_intake_of_the_same_in_another_order_at_once(database: Database) -> None:
+    lot = _lot(*(f"n{n}" for n in range(400)))
+    taken: list[Taken] = []
+    threads = [
+        threading.Thread(target=lambda part=part: taken.append(take(database, part)))
+        for part in (lot, lot[::-1], lot[200:] + lot[:200])
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(taken) == 3 and sum(len(one.new) for one in taken) == 400
+    assert _count(database, KeptConversation) == 400

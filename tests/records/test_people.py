@@ -11,11 +11,13 @@ from bot.records.people import (
     agents,
     agents_meant,
     allowed,
-    put_agent,
+    may_manage,
     put_user,
     retire_user,
+    user_named,
     user_of_token,
 )
+from bot.records.roster import put_agent
 from tests.records.conftest import Desk
 
 
@@ -39,7 +41,8 @@ def test_people_who_left_are_shown_only_when_asked_for(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("code", "more", "says"),
     [
-        (" ", {}, "要有编号"),
+        (" ", {}, "只用字母、数字"),
+        ("A'; DROP TABLE agents;--", {}, "只用字母、数字"),
         ("A1", {"joined_on": date(2026, 2, 1), "left_on": date(2026, 1, 1)}, "不能早于入职"),
     ],
 )
@@ -106,3 +109,46 @@ def test_people_roles_are_told(desk: Desk) -> None:
 def test_people_impossible_users_are_refused(database: Database, name: str, role: str, says: str) -> None:
     with database.session() as session, pytest.raises(Refused, match=says):
         put_user(session, "root", name, role)
+
+
+def test_people_one_number_is_one_agents(desk: Desk) -> None:
+    with desk.database.session() as session, pytest.raises(Refused, match="工号 8 已经是A08 李敏的了"):
+        put_agent(session, "root", "A30", number="8", book="exchange")
+    with desk.database.session() as session:
+        assert put_agent(session, "root", "G08", number="8", book="gym").number == "8"
+
+
+def test_people_a_new_token_leaves_whose_agent_he_is(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_user(session, "root", "组长李", "reviewer", "A08")
+        put_user(session, "root", "组长李", "trainer")
+    with desk.database.session() as session:
+        assert user_named(session, "组长李").agent_code == "A08"
+
+
+def test_people_nobody_changes_his_own_place_on_the_roster(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_user(session, "root", "组长李", "trainer", "A08")
+    with desk.database.session() as session, pytest.raises(NotAllowed, match="不能改自己的名册"):
+        put_agent(session, "组长李", "A08", joined_on=date(2025, 1, 1))
+
+
+def test_people_who_comes_back_is_there_again(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "A09", left_on=date(2026, 2, 1))
+        put_agent(session, "root", "A09", back=True)
+        assert [a.code for a, _ in agents(session)] == ["A08", "A09"]
+
+
+def test_people_the_last_supervisor_stays(desk: Desk) -> None:
+    with desk.database.session() as session:
+        retire_user(session, "root", "主管林")
+    with desk.database.session() as session, pytest.raises(Refused, match="最后一位主管"):
+        retire_user(session, "root", "主管陈")
+
+
+def test_people_are_managed_by_supervisors_once_there_is_one(desk: Desk) -> None:
+    with desk.database.session() as session, pytest.raises(NotAllowed):
+        may_manage(session, "小质")
+    with desk.database.session() as session:
+        may_manage(session, "主管陈")

@@ -128,7 +128,7 @@ def test_proposals_the_first_has_nothing_against_him(desk: Desk) -> None:
     _tally(desk, "A08", 30, 95)
     _tally(desk, "A09", 25, 90)
     with desk.database.session() as session:
-        enter(session, "培训周", "A08", "大声喧哗", date(2026, 10, 3), NOW)
+        enter(session, "培训周", "A08", "大声喧哗", date(2026, 10, 3), NOW, reason="见记录")
     assert "G.2#工作量质量之首" not in {item for _, item, _ in _proposed(desk)}
 
 
@@ -143,7 +143,8 @@ def test_proposals_are_made_once(desk: Desk) -> None:
 
 def test_proposals_a_justified_complaint_in_a_shop_is_fined(desk: Desk) -> None:
     from bot.records.entries import confirm
-    from bot.records.people import agent_named, put_agent
+    from bot.records.people import agent_named
+    from bot.records.roster import put_agent
     from bot.records.sheets import sheet
 
     with desk.database.session() as session:

@@ -39,3 +39,8 @@ def test_stored_moments_are_told_in_utc() -> None:
     assert str(moment("2026-11-02T09:14:05+08:00", zone)) == "2026-11-02 01:14:05+00:00"
     assert str(moment("2026-11-02T09:14:05", zone)) == "2026-11-02 01:14:05+00:00"
     assert moment("", zone) is None
+
+
+@pytest.mark.parametrize("written", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00"])
+def test_stored_the_edge_of_the_calendar_is_no_moment(written: str) -> None:
+    assert moment(written, ZoneInfo("Asia/Shanghai")) is None

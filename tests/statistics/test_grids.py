@@ -41,7 +41,7 @@ def test_grids_terminal_line_of_an_agent() -> None:
     ]
     assert line.split() == [
         *("2", "A08", "李敏", "一组", "4", "90", "86.1–93.9", "2.4", "明显上升", "+2", "75.0%"),
-        *("30.1–95.4%", "1", "看不出变化", "O01", "25.0%↑", "名次差别不显著"),
+        *("30.1–95.4%", "1", "看不出变化", "O01", "开头不合规范", "25.0%（1/4）↑", "名次差别不显著"),
     ]
 
 
@@ -60,6 +60,15 @@ def test_grids_terminal_line_of_a_rule() -> None:
     ]
 
 
+def test_grids_say_how_many_conversations_are_few() -> None:
+    assert "会话少于 20 通的标“样本不足”" in text_of(standings_grid("agent", "2026-10", [ROW], 20))
+
+
+def test_grids_of_rules_say_that_the_ledger_has_only_what_is_confirmed() -> None:
+    text = text_of(rates_grid("rule", "2026-10", [RATE], 20))
+    assert "发现应扣分" in text.splitlines()[1] and "记进台账的只有复核属实的" in text
+
+
 def test_grids_without_rows_says_so() -> None:
     assert text_of(standings_grid("agent", "2026-10", [], 20)) == "坐席 2026-10\n（没有数据）\n"
 
@@ -75,8 +84,9 @@ def test_grids_csv_has_figures_and_no_formula() -> None:
         "2.0",
         "明显上升",
     )
-    assert (row["偏差1"], row["偏差1违反率"], row["偏差2"], row["每周趋势"]) == (
+    assert (row["偏差1"], row["偏差1判断"], row["偏差1违反率"], row["偏差2"], row["每周趋势"]) == (
         "O01 开头不合规范",
+        "4",
         "0.25",
         "",
         "",

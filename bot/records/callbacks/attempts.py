@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.book.shelf import DEFAULT_BOOK, shelf
+from bot.book.shelf import shelf
 from bot.errors import Refused
 from bot.records.callbacks.appointments import appointable
 from bot.records.callbacks.changing import callback_numbered, caller, changed, standing
@@ -15,6 +15,7 @@ from bot.records.callbacks.model import GRACE, OUTCOMES, Attempt, CallBack, Outc
 from bot.records.callbacks.people import addressed, kept
 from bot.records.callbacks.rest_hours import RestHours
 from bot.records.callbacks.times import lasting, told
+from bot.records.callbacks.trade import trade_of
 from bot.records.desk import desk
 
 
@@ -72,7 +73,7 @@ def attempt(
     if when.astimezone(own.timezone).date() < row.promised_at.astimezone(own.timezone).date():
         raise Refused(f"打电话的时间不能早于答应的那天（{told(row.promised_at, now, own.timezone)}）。")
     named = addressed(customer) or str(row.customer)
-    if outcome == "reached" and (lacking := missing(str(row.book), named, result, satisfied)):
+    if outcome == "reached" and (lacking := missing(trade_of(session, row), named, result, satisfied)):
         raise Refused(f"回访记录不完整，还缺：{'、'.join(lacking)}（K.7.3）。补全后再记。")
     hours = RestHours.of(own)
     if appointment is not None:
@@ -112,7 +113,7 @@ def missing(book: str, customer: str, result: str, satisfied: bool | None) -> li
     if not result.strip():
         lacking.append("回访结果")
     books = shelf().books
-    scene = books[book if book in books else DEFAULT_BOOK].scenes.get("callback")
+    scene = books[book].scenes.get("callback") if book in books else None
     asks = scene is not None and any(step.say == "callback_satisfied" for step in scene.steps)
     if asks and satisfied is None:
         lacking.append("客户是否满意")

@@ -12,6 +12,7 @@ from bot.records.callbacks.changing import caller
 from bot.records.callbacks.model import KINDS, CallBack, Kind
 from bot.records.callbacks.people import addressed, kept, kept_phone, phone_of
 from bot.records.callbacks.rest_hours import RestHours
+from bot.records.callbacks.trade import agent_of, trade
 from bot.records.conversations import conversation_numbered
 from bot.records.desk import desk
 from bot.records.people import agent_named
@@ -41,6 +42,7 @@ def add(
     """Add a call-back.
 
     Args:
+        book: without it that of the conversation, else that of the agent on the roster.
         promised_at: when it was promised, or when the duty began; `now` without it.
         due_at: an appointed time; without it within the desk's days.
         asked: the customer wishes for the appointed time, even if he rests then.
@@ -52,13 +54,15 @@ def add(
     if kind not in KINDS:
         raise Refused(f"没有“{kind}”这种回访。可以用：{'、'.join(f'{k}（{v}）' for k, v in KINDS.items())}。")
     own, number = desk(), phone_of(phone)
-    if conversation is not None:
-        conversation_numbered(session, conversation)
+    heard = conversation_numbered(session, conversation) if conversation is not None else None
+    if not book and heard is not None and heard.book in shelf().books:
+        book = str(heard.book)
     named = addressed(customer, title)
     if not named and not number:
         raise Refused("请写明回访谁：客户的姓和称呼（例如 王先生），或电话号码。")
     code = str(agent_named(session, agent).code) if agent else ""
     user = caller(session, who, code)
+    code = code or str(user.agent_code or "")
     if kind == "appointment" and due_at is None:
         raise Refused("约好的回访要写约的时间，例如 2026-11-05 15:00。")
     promised = promised_at or now
@@ -73,8 +77,8 @@ def add(
         customer=named[:50],
         phone=kept_phone(number, own),
         reference=kept(reference, own)[:100],
-        book=shelf()[book].book if book else "",
-        agent=code or str(user.agent_code or ""),
+        book=trade(agent_of(session, code), book),
+        agent=code,
         conversation_id=conversation,
         reason=kept(reason, own),
         promised_at=promised,

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.book.shelf import DEFAULT_BOOK, shelf
 from bot.errors import HuashuError, NotFound, Refused
 from bot.records.audit import note
 from bot.records.callbacks.changing import CALLERS
@@ -20,6 +19,7 @@ from bot.records.callbacks.promises import member_key
 from bot.records.callbacks.rest_hours import RestHours
 from bot.records.callbacks.table import rows_of
 from bot.records.callbacks.times import promised_of
+from bot.records.callbacks.trade import agent_of, trade
 from bot.records.desk import Desk, desk
 from bot.records.people import agent_named, allowed
 
@@ -107,6 +107,7 @@ def add_members(
     """Owe each member a call-back, once a month: the same member again is known.
 
     Args:
+        book: without it each goes by the book of his agent on the roster.
         agent: who owes those of whom the list names nobody.
 
     Raises:
@@ -126,7 +127,8 @@ def add_members(
     for begin in range(0, len(keys), _AT_ONCE):
         some = select(CallBack.key).where(CallBack.key.in_(keys[begin : begin + _AT_ONCE]))
         known |= set(session.execute(some).scalars())
-    trade, days = shelf()[book or DEFAULT_BOOK].book, own.callbacks.days
+    books = {code: trade(agent_of(session, code), book) for code in set(codes.values())}
+    days = own.callbacks.days
     rows: list[dict[str, Any]] = [
         {
             "kind": "member",
@@ -134,7 +136,7 @@ def add_members(
             "customer": member.customer[:50],
             "phone": kept_phone(member.phone, own)[:50],
             "reference": kept(member.number, own)[:100],
-            "book": trade,
+            "book": books[codes[member.agent]],
             "agent": codes[member.agent],
             "reason": f"会员名单，{days} 天之内回访",
             "promised_at": member.at,

@@ -44,6 +44,17 @@ OUTCOMES: Mapping[Outcome, str] = {
     "wrong_number": "号码不对",
 }
 
+#: What the audit log calls each change of a call-back.
+ACTIONS: Mapping[str, str] = {
+    "callback.add": "登记",
+    "callback.appoint": "改约时间",
+    "callback.accept": "确认是答应过的",
+    "callback.drop": "记作不是承诺",
+    "callback.done": "办结",
+    "callback.given_up": "记作没有回访成",
+    "callback.cancelled": "取消",
+} | {f"callback.{outcome}": f"记下通话：{name}" for outcome, name in OUTCOMES.items()}
+
 #: So long after an appointed time a call is still at that time.
 GRACE = timedelta(minutes=30)
 

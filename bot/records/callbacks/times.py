@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
@@ -42,13 +43,16 @@ def appointed_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     """
     if _parts(text) is not None:
         return moment_of(text, zone)
-    try:
-        said = spoken(text, now.astimezone(zone), "future")
-    except Unfit as error:
-        raise Refused(str(error)) from error
-    if said.at is None:
-        raise Refused(f"“{text}”没有说几点。请写成“明天下午三点”或 2026-11-05 15:00。")
-    return datetime.combine(said.day, said.at, zone).astimezone(UTC)
+    return _said(text, zone, now, "future")
+
+
+def called_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """A moment that has been, written or as one says it: 2026-11-05 15:00, 昨天上午十点, 半小时前.
+
+    Raises:
+        Refused: it is none, has no time of day, is still to come, or there is no such day.
+    """
+    return moment_of(text, zone) if _parts(text) is not None else _said(text, zone, now, "past")
 
 
 def promised_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
@@ -131,6 +135,17 @@ def lasting(time_: timedelta) -> str:
     if hours:
         return f"{hours} 小时" + (f" {rest} 分钟" if rest else "")
     return f"{max(rest, 1)} 分钟"
+
+
+def _said(text: str, zone: ZoneInfo, now: datetime, when: Literal["past", "future"]) -> datetime:
+    try:
+        said = spoken(text, now.astimezone(zone), when)
+    except Unfit as error:
+        raise Refused(str(error)) from error
+    if said.at is None:
+        example = {"past": "昨天上午十点", "future": "明天下午三点"}[when]
+        raise Refused(f"“{text}”没有说几点。请写成“{example}”或 2026-11-05 15:00。")
+    return datetime.combine(said.day, said.at, zone).astimezone(UTC)
 
 
 def _parts(text: str) -> tuple[date, time | None, str] | None:

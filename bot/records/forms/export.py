@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO, Literal
 
+from bot.forms.people import NOBODY, People
 from bot.forms.shown import lines, shown
 from bot.records.forms.changing import shown_at
 from bot.records.forms.listing import due_told
@@ -22,32 +23,40 @@ _TITLE = 31
 _UNTITLED = re.compile(r"[\\/*?:\[\]]")
 
 
-def write(output: BinaryIO, format_: Format, rows: Sequence[KeptForm], now: datetime) -> None:
-    """Write the forms. A table of one kind has a column a field; a CSV of several has them all in one column."""
+def write(
+    output: BinaryIO, format_: Format, rows: Sequence[KeptForm], now: datetime, people: People = NOBODY
+) -> None:
+    """Write the forms. A table of one kind has a column a field; a CSV of several has them all in one column.
+
+    Args:
+        people: whose codes are written with their names.
+    """
     if format_ == "csv":
         one_kind = len({row.type for row in rows}) == 1
-        output.write(csv_of(_grid("单据", rows, now, apart=one_kind)))
+        output.write(csv_of(_grid("单据", rows, now, people, apart=one_kind)))
         return
     kinds: dict[str, list[KeptForm]] = {}
     for row in rows:
         kinds.setdefault(row.title, []).append(row)
-    grids = [_grid(title, of, now, apart=True) for title, of in kinds.items()]
-    output.write(xlsx_of(grids or [_grid("单据", (), now, apart=False)]))
+    grids = [_grid(title, of, now, people, apart=True) for title, of in kinds.items()]
+    output.write(xlsx_of(grids or [_grid("单据", (), now, people, apart=False)]))
 
 
-def _grid(title: str, rows: Sequence[KeptForm], now: datetime, *, apart: bool) -> Grid:
+def _grid(title: str, rows: Sequence[KeptForm], now: datetime, people: People, *, apart: bool) -> Grid:
     middle = _labels(rows[0]) if apart else ("内容",) if rows else ()
     columns = tuple(Column(name, width=_WIDTHS.get(name, 16)) for name in (*_HEAD, *middle, *_LAST))
-    return Grid(_UNTITLED.sub(" ", title)[:_TITLE], columns, list(_rows(rows, now, apart=apart)))
+    return Grid(_UNTITLED.sub(" ", title)[:_TITLE], columns, list(_rows(rows, now, people, apart=apart)))
 
 
-def _rows(rows: Sequence[KeptForm], now: datetime, *, apart: bool) -> Iterator[tuple[str, ...]]:
+def _rows(
+    rows: Sequence[KeptForm], now: datetime, people: People, *, apart: bool
+) -> Iterator[tuple[str, ...]]:
     """The texts of each form; `apart`: a text a field."""
     for row in rows:
         form, values = row.form, row.values
         fields = form.all_fields if form else ()
-        told = [shown(f, values[f.name]) if f.name in values else "" for f in fields]
-        middle = told if apart and form else ["；".join(lines(fields, values))]
+        told = [shown(f, values[f.name], people) if f.name in values else "" for f in fields]
+        middle = told if apart and form else ["；".join(lines(fields, values, people))]
         yield (
             row.number or "",
             row.title,

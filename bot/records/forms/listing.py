@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.errors import Refused
 from bot.forms.binder import binder
+from bot.forms.people import NOBODY, People
 from bot.forms.shown import lines
 from bot.records.forms.changing import shown_at
 from bot.records.forms.model import STATUSES, KeptForm
+from bot.records.forms.rights import own
+from bot.records.people import User
 
 #: The most rows of a list, unless another number is asked for.
 ROWS = 500
@@ -35,8 +38,11 @@ class Wanted:
     limit: int | None = ROWS
 
 
-def listed(session: Session, wanted: Wanted, now: datetime) -> list[KeptForm]:
+def listed(session: Session, wanted: Wanted, now: datetime, user: User | None = None) -> list[KeptForm]:
     """The forms: the open ones first, what is due soonest before, then the newest.
+
+    Args:
+        user: who looks; an agent sees his own. Without it, all.
 
     Raises:
         NotFound: there is no such form. Refused: there is no such status.
@@ -46,6 +52,8 @@ def listed(session: Session, wanted: Wanted, now: datetime) -> list[KeptForm]:
             f"没有“{wanted.status}”这种状态。可以用：{'、'.join(f'{k}（{v}）' for k, v in STATUSES.items())}。"
         )
     chosen = select(KeptForm)
+    if user is not None and user.role == "agent":
+        chosen = chosen.where(own(user))
     chosen = chosen.where(KeptForm.status == wanted.status if wanted.status else KeptForm.status != "draft")
     if not wanted.status:
         chosen = chosen.where(KeptForm.number.is_not(None))
@@ -68,13 +76,15 @@ def listed(session: Session, wanted: Wanted, now: datetime) -> list[KeptForm]:
     return list(session.execute(chosen.order_by(*order).limit(wanted.limit)).scalars())
 
 
-def counts(session: Session, now: datetime) -> dict[str, int]:
-    """How many forms there are by status, and how many are overdue."""
+def counts(session: Session, now: datetime, user: User | None = None) -> dict[str, int]:
+    """How many forms there are by status, and how many are overdue, of those that the user sees."""
     by_status = (
         select(KeptForm.status, func.count()).where(KeptForm.number.is_not(None)).group_by(KeptForm.status)
     )
-    found = {str(status): int(count) for status, count in session.execute(by_status)}
     late = select(func.count()).where(KeptForm.status == "open", KeptForm.due_at <= now)
+    if user is not None and user.role == "agent":
+        by_status, late = by_status.where(own(user)), late.where(own(user))
+    found = {str(status): int(count) for status, count in session.execute(by_status)}
     return {
         **dict.fromkeys(("open", "done", "cancelled"), 0),
         **found,
@@ -111,8 +121,8 @@ def as_json(row: KeptForm, now: datetime) -> dict[str, Any]:
     }
 
 
-def told(row: KeptForm, now: datetime) -> list[str]:
-    """A form in lines, as a person reads it."""
+def told(row: KeptForm, now: datetime, people: People = NOBODY) -> list[str]:
+    """A form in lines, as a person reads it; `people`: whose codes are shown with their names."""
     head = f"{row.number or '（草稿）'} {row.title} · {STATUSES[row.status]}{f' · {row.klass}' if row.klass else ''}"
     said = [head]
     if row.opened_at:
@@ -126,7 +136,7 @@ def told(row: KeptForm, now: datetime) -> list[str]:
     if row.conversation_id:
         said.append(f"会话：{row.conversation_id} 号")
     if form := row.form:
-        said += lines(form.all_fields, row.values)
+        said += lines(form.all_fields, row.values, people)
     if row.done_at:
         said.append(
             f"{STATUSES[row.status]}：{shown_at(row.done_at)}，{row.done_by}{f'，{row.reason}' if row.reason else ''}"

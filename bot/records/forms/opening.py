@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.errors import NotAllowed, NotFound, Refused
+from bot.errors import NotFound, Refused
 from bot.forms.binder import binder
 from bot.forms.errors import Incomplete
 from bot.forms.field import Value
@@ -27,6 +27,7 @@ from bot.records.forms.changing import (
 from bot.records.forms.drafts import own_draft
 from bot.records.forms.model import KeptForm, encoded
 from bot.records.forms.numbers import next_number
+from bot.records.forms.rights import named, see_cancelled, see_closed, see_decided, see_seen
 from bot.records.people import user_named
 
 #: The longest reason for cancelling, in characters.
@@ -53,8 +54,9 @@ def open_form(
 
     Raises:
         Incomplete: required fields are empty; lists them. NotFound: no such conversation or draft.
-        Conflict: the draft was changed elsewhere.
+        Conflict: the draft was changed elsewhere. Refused: it names somebody who is not on the roster.
     """
+    values = named(session, form, values)
     if missing := lacking(form.fields, values):
         raise Incomplete(form.title, missing)
     if conversation is not None and session.get(KeptConversation, conversation) is None:
@@ -101,15 +103,19 @@ def change_form(
         emptied: fields that are to be empty now.
 
     Raises:
-        NotFound: no such form or user. Conflict: somebody has changed it. Refused: it is closed.
-        Incomplete: a required field would be empty.
+        NotFound: no such form or user. Conflict: somebody has changed it. Refused: it is closed, or names somebody
+        who is not on the roster. Incomplete: a required field would be empty. NotAllowed: it is not his to see, or
+        others decide what he would change.
     """
-    user_named(session, who)
+    user = user_named(session, who)
     row = standing(session, number, version)
+    see_seen(session, user, row)
     form = binder()[str(row.type)]
+    values = named(session, form, values)
     after = {n: v for n, v in {**row.values, **kept_values(form, values)}.items() if n not in emptied}
     if missing := lacking(form.fields, after):
         raise Incomplete(form.title, missing)
+    see_decided(session, user, row, form, after)
     opened = row.opened_at.astimezone(desk().timezone)
     given = (
         {form.callback.phone, form.callback.name, form.callback.about, form.callback.at}
@@ -138,14 +144,16 @@ def close_form(
 
     Raises:
         NotFound: no such form or user. Conflict: somebody has changed it. Refused: it is closed already.
-        Incomplete: the result is missing; lists what else is.
+        Incomplete: the result is missing; lists what else is. NotAllowed: it is not his to see, or others decide.
     """
-    user_named(session, who)
+    user = user_named(session, who)
     row = standing(session, number, version)
+    see_closed(session, user, row)
     form = binder()[str(row.type)]
+    closing = named(session, form, closing)
     if missing := lacking(form.closing, closing):
         raise Incomplete(f"{row.number} ", missing, "办结")
-    fields = encoded({**row.values, **kept_values(form, closing)})
+    fields = encoded({**named(session, form, row.values), **kept_values(form, closing)})
     changed(
         session, row, who, "form.close", now, status="done", fields=fields, done_at=now, done_by=who[:100]
     )
@@ -158,13 +166,13 @@ def cancel_form(
     """Declare an open form void; its number stays used.
 
     Raises:
-        NotFound: no such form or user. NotAllowed: it is another person's, and he is no supervisor or reviewer.
+        NotFound: no such form or user. NotAllowed: it is another person's, and he is no supervisor or reviewer;
+        or it is against him.
         Conflict: somebody has changed it. Refused: it is closed, or there is no reason.
     """
     user = user_named(session, who)
     row = standing(session, number, version)
-    if user.role not in ("supervisor", "reviewer") and row.opened_by != user.name:
-        raise NotAllowed(f"{row.number} 是{row.opened_by}登记的，要由本人、质检员或主管来作废。")
+    see_cancelled(session, user, row)
     why = reason.strip()[:_REASON]
     if not why:
         raise Refused("作废要写原因，例如：客户撤回投诉、重复登记。")

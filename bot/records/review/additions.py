@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 from bot.errors import Refused
 from bot.records.audit import note
 from bot.records.charges import enter_finding
-from bot.records.conversations import CONFIRMED, KeptFinding, conversation_numbered, current_report
+from bot.records.conversations import CONFIRMED, KeptFinding, conversation_numbered, hold_current
+from bot.records.intake import DESK
 from bot.records.people import allowed
-from bot.records.review.given import REVIEWERS, not_own, rule_named
-from bot.records.review.standing import follow, hold, standing
+from bot.records.review.given import REVIEWERS, rule_named
+from bot.records.review.persons import not_own
+from bot.records.review.standing import follow
+from bot.records.review.wording import written
 from bot.records.stored import conversation_from
 from bot.report.json_form import encoded
 
@@ -25,19 +28,26 @@ def add(
         turn: the turn it is found at, from 0.
 
     Raises:
-        NotFound, NotAllowed: as `decide`. Refused: no such rule or turn, no reason, or it is there already.
+        NotFound, NotAllowed: as `decide`.
+        Refused: an agent pasted the conversation, no such rule or turn, no reason, or it is there already.
     """
     user = allowed(session, who, *REVIEWERS)
     kept = conversation_numbered(session, conversation)
-    report = current_report(session, conversation)
+    not_own(session, user, [str(kept.agent)])
+    if kept.sender != DESK:
+        raise Refused(
+            f"{conversation} 号会话是坐席自己贴进来自查的，不算成绩也不扣分，不用补发现。要扣分，请先导入这通会话。"
+        )
+    report = hold_current(session, conversation)
     known = rule_named(str(report.book), rule)
     words = conversation_from(str(kept.head), str(kept.turns))
     if not 0 <= turn < len(words.turns):
         raise Refused(f"这通会话有 {len(words.turns)} 句，没有第 {turn + 1} 句。")
-    if not reason.strip():
+    if words.turns[turn].role != "agent":
+        raise Refused(f"第 {turn + 1} 句是客户说的。请写坐席的那一句；该说没说的，写它后面坐席的那一句。")
+    reason = written(reason)
+    if not reason:
         raise Refused("补一处发现要写明理由，坐席会看到。")
-    hold(session, int(report.id))
-    before = standing(session, report)
     twice = session.execute(
         select(KeptFinding.id).where(
             KeptFinding.report_id == report.id, KeptFinding.rule == rule, KeptFinding.turn == turn
@@ -62,7 +72,7 @@ def add(
         critical=known.critical,
         turn=turn,
         start=words.turns[turn].start,
-        message=reason.strip(),
+        message=reason,
         expected=known.advice,
         why=known.why,
         confidence=1.0,
@@ -73,9 +83,8 @@ def add(
         decided_by=user.name,
         decided_at=now,
     )
-    not_own(user, finding)
     session.add(finding)
-    follow(session, finding, None, before)
+    follow(session, finding, None, report)
     note(
         session,
         str(user.name),

@@ -16,8 +16,10 @@ from bot.records.entries import entry_numbered, take_back
 from bot.records.ledger import STANDING, Entry
 from bot.records.people import User, allowed, user_named
 from bot.records.review.given import REVIEWERS
+from bot.records.review.persons import agents_of, is_among, is_himself
 from bot.records.review.verdicts import overturn
-from bot.records.review.waiting import put, row, settle
+from bot.records.review.waiting import held, put, row, settle
+from bot.records.review.wording import written
 
 #: What has become of an appeal.
 PENDING, UPHELD, REJECTED = "pending", "upheld", "rejected"
@@ -100,7 +102,8 @@ def decide_appeal(
     user = allowed(session, who, *(REVIEWERS if appeal.level < _LAST else ("supervisor",)))
     if appeal.status != PENDING:
         raise Refused(f"{number} 号申诉{appeal.decided_by}已经裁决：{STATES[str(appeal.status)]}。")
-    if not answer.strip():
+    answer = written(answer)
+    if not answer:
         raise Refused("裁决要写明理由，坐席会看到。")
     finding = finding_numbered(session, int(appeal.finding_id)) if appeal.finding_id is not None else None
     entry = entry_numbered(session, int(appeal.entry_id)) if appeal.entry_id is not None else None
@@ -108,9 +111,7 @@ def decide_appeal(
     taken = (
         update(Appeal)
         .where(Appeal.id == number, Appeal.status == PENDING)
-        .values(
-            status=UPHELD if upheld else REJECTED, decided_by=user.name, decided_at=now, answer=answer.strip()
-        )
+        .values(status=UPHELD if upheld else REJECTED, decided_by=user.name, decided_at=now, answer=answer)
         .execution_options(synchronize_session=False)
     )
     if session.execute(taken).rowcount != 1:
@@ -125,9 +126,9 @@ def decide_appeal(
         {"status": appeal.status, "answer": answer},
     )
     if upheld and finding is not None:
-        overturn(session, finding, user, f"申诉成立：{answer.strip()}", now)
+        overturn(session, finding, user, f"申诉成立：{answer}", now)
     if upheld and entry is not None:
-        take_back(session, entry, str(user.name), f"申诉成立：{answer.strip()}", now)
+        take_back(session, entry, str(user.name), f"申诉成立：{answer}", now)
     if finding is not None:
         _unqueue(session, finding)
     return appeal
@@ -173,9 +174,11 @@ def deadline(since: datetime) -> datetime:
 
 
 def _party(session: Session, who: str, agent: str) -> User:
-    """The agent himself, or a supervisor or trainer who files for him."""
+    """The agent himself, whatever else he is, or a supervisor or trainer who files for him."""
     user = user_named(session, who)
-    if user.role == "agent" and user.agent_code != agent:
+    if user.agent_code and user.agent_code == agent:
+        return user
+    if user.role == "agent":
         raise NotAllowed("这不是您的扣分，不能替别人申诉。")
     if user.role == "reviewer":
         raise NotAllowed(f"{user.name}是质检员。申诉由坐席本人提出，也可以请培训专员或主管代提。")
@@ -203,13 +206,14 @@ def _next_level(earlier: list[Appeal], decided_at: datetime | None, now: datetim
 def _file(
     session: Session, user: User, agent: str, level: int, reason: str, now: datetime, **about: int
 ) -> Appeal:
-    if not reason.strip():
+    reason = written(reason)
+    if not reason:
         raise Refused("申诉要写明理由。")
     appeal = Appeal(
         level=level,
         agent=agent,
         status=PENDING,
-        reason=reason.strip(),
+        reason=reason,
         filed_by=user.name,
         filed_at=now,
         decided_by="",
@@ -236,16 +240,18 @@ def _file(
 def _impartial(
     session: Session, user: User, appeal: Appeal, finding: KeptFinding | None, entry: Entry | None
 ) -> None:
-    """Nobody decides on his own verdict, nor on his own conversation."""
-    if user.agent_code and user.agent_code == appeal.agent:
+    """Nobody decides on his own verdict, nor on his own conversation, under whatever user name."""
+    agents = {str(appeal.agent)} | (agents_of(session, finding) if finding is not None else set())
+    if is_himself(session, user, agents):
         raise NotAllowed("这是您自己的申诉，要请别人裁决。")
     judged = finding.decided_by if finding is not None else entry.entered_by if entry is not None else ""
     about = (
         Appeal.finding_id == appeal.finding_id if finding is not None else Appeal.entry_id == appeal.entry_id
     )
     before = {str(judged), str(appeal.filed_by)}
-    before |= {str(other.decided_by) for other in _appeals(session, about) if other.id != appeal.id}
-    if user.name in before:
+    for other in _appeals(session, about):
+        before |= {str(other.filed_by), str(other.decided_by)}
+    if is_among(session, user, before - {""}):
         raise NotAllowed(f"{user.name}已经经手过这件事（判定、代提或上一级裁决），要请别人裁决。")
 
 
@@ -258,6 +264,8 @@ def _queue(session: Session, finding: KeptFinding, now: datetime) -> None:
 
 def _unqueue(session: Session, finding: KeptFinding) -> None:
     """Nothing of the conversation is appealed any more: it leaves the queue, unless it waits for something else."""
+    # Held first: of two who decide on its last two appeals at once, the later one sees that none is left.
+    held(session, int(finding.conversation_id))
     still = session.execute(
         select(Appeal.id)
         .join(KeptFinding, KeptFinding.id == Appeal.finding_id)

@@ -5,9 +5,9 @@ from typing import Literal
 
 from bot.book.model import Rule
 from bot.book.shelf import shelf
-from bot.errors import NotAllowed, Refused
+from bot.errors import Refused
 from bot.records.conversations import KeptFinding
-from bot.records.people import Role, User
+from bot.records.people import Role
 
 Word = Literal["confirm", "dismiss", "change"]
 
@@ -86,13 +86,3 @@ def rule_named(book: str, rule: str) -> Rule:
     if rule not in rules:
         raise Refused(f"“{book}”这本话术没有规则“{rule}”。有：{'、'.join(rules)}。")
     return rules[rule]
-
-
-def not_own(user: User, finding: KeptFinding) -> None:
-    """Nobody judges his own conversation.
-
-    Raises:
-        NotAllowed: he would.
-    """
-    if user.agent_code and user.agent_code == finding.agent:
-        raise NotAllowed(f"这是{user.name}自己的会话，要请别人复核。")

@@ -1,5 +1,6 @@
 """Opinions: what others would have decided on a finding. They change nothing, but show how far people agree."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,8 +11,10 @@ from bot.errors import Conflict, Refused
 from bot.records.audit import note
 from bot.records.conversations import OPEN, finding_numbered
 from bot.records.people import allowed
-from bot.records.review.given import REVIEWERS, Given, not_own, settled_by
+from bot.records.review.given import REVIEWERS, Given, settled_by
+from bot.records.review.persons import agents_of, not_own
 from bot.records.review.verdicts import Review, review_of
+from bot.records.review.wording import written
 
 
 def opine(session: Session, who: str, number: int, given: Given, now: datetime) -> Review:
@@ -22,7 +25,8 @@ def opine(session: Session, who: str, number: int, given: Given, now: datetime) 
     """
     user = allowed(session, who, *REVIEWERS)
     finding = finding_numbered(session, number)
-    not_own(user, finding)
+    not_own(session, user, agents_of(session, finding))
+    given = replace(given, reason=written(given.reason))
     if finding.status == OPEN:
         raise Refused(f"{number} 号发现还没有人复核，请直接复核：huashu review confirm {number}。")
     said = list(

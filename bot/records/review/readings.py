@@ -11,12 +11,13 @@ from sqlalchemy import Column, ForeignKey, Integer, String, Text, UniqueConstrai
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.errors import NotAllowed, Refused
+from bot.errors import Refused
 from bot.records.audit import note
 from bot.records.conversations import conversation_numbered, current_report, findings_of
 from bot.records.database import Base, Instant
 from bot.records.people import allowed
 from bot.records.review.given import REVIEWERS, rule_named
+from bot.records.review.persons import not_own
 from bot.records.review.waiting import settle
 
 
@@ -49,8 +50,7 @@ def read(session: Session, who: str, conversation: int, broken: Iterable[str], n
     """
     user = allowed(session, who, *REVIEWERS)
     kept = conversation_numbered(session, conversation)
-    if user.agent_code and user.agent_code == kept.agent:
-        raise NotAllowed(f"这是{user.name}自己的会话，要请别人通读。")
+    not_own(session, user, [str(kept.agent)], "通读")
     report = current_report(session, conversation)
     rules = sorted({rule.strip() for rule in broken} - {""})
     for rule in rules:

@@ -1,18 +1,17 @@
 """What a conversation stands at: its score as people have left it, and what follows when they change something."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from bot.book.model import Book, Marking
 from bot.book.shelf import shelf
 from bot.check.scorecard import score_of
 from bot.records.conversations import (
     CONFIRMED,
-    DISMISSED,
     OPEN,
-    SUPERSEDED,
     KeptConversation,
     KeptFinding,
     KeptReport,
@@ -31,55 +30,66 @@ class Standing:
     passed: bool
     critical: bool
 
+    @classmethod
+    def of(cls, report: KeptReport) -> "Standing":
+        """As it was reckoned last, and counted in the totals."""
+        return cls(report.settled, report.settled_passed, report.settled_critical)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a finding stands: its status, the rule it counts under, and what it costs."""
+    """How a finding stands: its status, the rule it counts under, what it costs, and whether it fails the conversation."""
 
     status: str
     rule: str
     points: int
+    critical: bool
 
     @classmethod
     def of(cls, finding: KeptFinding) -> "Verdict":
         """Of a finding as it is stored."""
-        return cls(finding.status, finding.final_rule or finding.rule, finding.counts_for)
+        return cls(finding.status, finding.final_rule or finding.rule, finding.counts_for, finding.fails)
 
-
-def hold(session: Session, report: int) -> None:
-    """Hold a report until the transaction ends: who wants to change something in it waits his turn."""
-    session.execute(update(KeptReport).where(KeptReport.id == report).values(current=KeptReport.current))
+    def weighs(self) -> tuple[str, int, bool]:
+        """What the score depends on."""
+        return self.rule, self.points, self.critical
 
 
 def standing(session: Session, report: KeptReport) -> Standing:
-    """What a report comes to with its findings as they stand."""
-    findings = [f for f in findings_of(session, int(report.id)) if f.status not in (DISMISSED, SUPERSEDED)]
-    costs = Counter[str]()
-    for finding in findings:
+    """What a report comes to with its findings as they stand, by the marking that held when it was made."""
+    costs, critical = Counter[str](), False
+    for finding in findings_of(session, int(report.id)):
         costs[finding.final_rule or finding.rule] += finding.counts_for
-    critical = any(finding.critical for finding in findings)
-    books = shelf().books
-    if report.book not in books:
-        score = max(0, 100 - sum(costs.values()))
-        return Standing(score, not critical, critical)
-    book = books[report.book]
+        critical |= finding.fails
+    book = _book(report)
     score = score_of(costs, book, critical=critical)
     return Standing(score, score >= book.marking.passing and not critical, critical)
 
 
-def follow(session: Session, finding: KeptFinding, was: Verdict | None, before: Standing) -> None:
+def _book(report: KeptReport) -> Book:
+    """The report's book, scoring as it did then. One that is on the shelf no more has no rules."""
+    books = shelf().books
+    book = books[report.book] if report.book in books else Book(book=str(report.book), title="")
+    if not report.marking:
+        return book
+    return book.model_copy(update={"marking": Marking(**json.loads(report.marking))})
+
+
+def follow(session: Session, finding: KeptFinding, was: Verdict | None, report: KeptReport) -> None:
     """Bring the report's score and the totals into step with a finding that has just been changed.
 
     Args:
         was: how it stood; None where a person has added it.
-        before: how the conversation stood.
+        report: the finding's, held.
     """
     session.flush()
-    report = session.get(KeptReport, finding.report_id)
     conversation = session.get(KeptConversation, finding.conversation_id)
-    assert report is not None and conversation is not None
-    after = standing(session, report)
-    report.settled = after.score
+    assert conversation is not None
+    now, before = Verdict.of(finding), Standing.of(report)
+    # What costs the same as before must not be scored anew: the script may have changed meanwhile.
+    after = before if was is not None and was.weighs() == now.weighs() else standing(session, report)
+    report.settled, report.settled_passed = after.score, after.passed
+    report.settled_critical = after.critical
     if conversation.sender != DESK or not report.current:
         return
     when = periods(conversation.started_at or conversation.stored_at, desk().timezone)
@@ -92,7 +102,7 @@ def follow(session: Session, finding: KeptFinding, was: Verdict | None, before: 
             )
     if was is not None:
         _count(change, when, agent, book, finding, was, -1)
-    _count(change, when, agent, book, finding, Verdict.of(finding), 1)
+    _count(change, when, agent, book, finding, now, 1)
     change.write(session)
 
 

@@ -5,6 +5,7 @@ as it was beside every verdict.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,14 +21,17 @@ from bot.records.conversations import (
     OPEN,
     SUPERSEDED,
     KeptFinding,
-    KeptReport,
     finding_numbered,
+    findings_of,
+    hold,
 )
 from bot.records.database import Base, Instant
 from bot.records.people import User, allowed
-from bot.records.review.given import REVIEWERS, Given, not_own, settled_by
-from bot.records.review.standing import Verdict, follow, hold, standing
+from bot.records.review.given import REVIEWERS, Given, rule_named, settled_by
+from bot.records.review.persons import agents_of, not_own
+from bot.records.review.standing import Verdict, follow
 from bot.records.review.waiting import settle
+from bot.records.review.wording import written
 
 #: What a finding's state is called.
 STATES = {OPEN: "待复核", CONFIRMED: "已确认", DISMISSED: "已驳回", SUPERSEDED: "已由新的质检代替"}
@@ -61,12 +65,13 @@ def decide(session: Session, who: str, number: int, given: Given, now: datetime)
 
     Raises:
         NotFound: no such finding or user. NotAllowed: the person judges nobody, or it is his own conversation.
-        Refused: it is judged already, or the verdict is not complete. Conflict: somebody was quicker.
+        Refused: it is judged already, the verdict is not complete, or its reason is too long. Conflict: somebody was quicker.
     """
     user = allowed(session, who, *REVIEWERS)
     finding = finding_numbered(session, number)
-    not_own(user, finding)
+    not_own(session, user, agents_of(session, finding))
     _open(finding, user)
+    given = replace(given, reason=written(given.reason))
     rule, severity, points = settled_by(finding, given)
     if given.seen is not None and given.seen != finding.version:
         raise _taken(number)
@@ -77,7 +82,8 @@ def decide(session: Session, who: str, number: int, given: Given, now: datetime)
 
     _judged(session, finding, change)
     session.add(review_of(finding, user, "decision", given, (rule, severity, points), now))
-    settle(session, int(finding.conversation_id), findings=1)
+    left = [str(f.rule) for f in findings_of(session, int(finding.report_id)) if f.status == OPEN]
+    settle(session, int(finding.conversation_id), left=left)
     if status == CONFIRMED:
         enter_finding(session, finding, str(user.name), now)
     return finding
@@ -98,12 +104,10 @@ def overturn(session: Session, finding: KeptFinding, user: User, reason: str, no
 
 def _judged(session: Session, finding: KeptFinding, change: Callable[[], None]) -> None:
     """Change a finding and let everything follow that depends on it."""
-    hold(session, int(finding.report_id))
-    report = session.get(KeptReport, finding.report_id)
-    assert report is not None
-    before, was = standing(session, report), Verdict.of(finding)
+    report = hold(session, int(finding.report_id))
+    was = Verdict.of(finding)
     change()
-    follow(session, finding, was, before)
+    follow(session, finding, was, report)
 
 
 def _change(
@@ -125,6 +129,8 @@ def _change(
         values["final_rule"] = final[0] if final[0] != own[0] else ""
         values["final_severity"] = final[1] if final[1] != own[1] else ""
         values["final_points"] = final[2] if final[2] != own[2] else None
+        if final[0] != own[0]:
+            values["final_critical"] = rule_named(str(finding.book), final[0]).critical
     put = (
         update(KeptFinding)
         .where(KeptFinding.id == finding.id, KeptFinding.version == finding.version)
@@ -141,7 +147,7 @@ def _change(
         given.word,
         f"finding:{finding.id}",
         old,
-        new | {"reason": given.reason.strip()},
+        new | {"reason": given.reason},
     )
 
 
@@ -161,7 +167,7 @@ def review_of(
         rule=final[0],
         severity=final[1],
         points=final[2],
-        reason=given.reason.strip(),
+        reason=given.reason,
         at=now,
     )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Text, and_, delete, func, select, update
+from sqlalchemy import Column, ForeignKey, Integer, String, Text, and_, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import Refused
@@ -147,54 +148,67 @@ def waiting(session: Session, wanted: Wanted) -> Counts:
 
 def put(session: Session, values: dict[str, object], reason: str) -> None:
     """Put a conversation into the queue, or add a reason where it waits already."""
-    there = session.get(Waiting, values["conversation_id"])
-    if there is None:
-        session.add(Waiting(**values))
-        session.flush()
-        session.add_all([Mark(**mark) for mark in marks(values)])
-        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    place = dialect.insert(Waiting.__table__).on_conflict_do_nothing(index_elements=["conversation_id"])
+    there = None
+    while there is None:
+        if session.execute(place.values(values)).rowcount == 1:
+            session.execute(insert(Mark), marks(values))
+            return
+        # Somebody may have taken it out since: then it is put in after all.
+        there = held(session, int(str(values["conversation_id"])))
     if reason not in there.reasons.split():
         session.add(Mark(mark=reason, rank=there.rank, conversation_id=there.conversation_id))
         session.flush()
     _move(session, there, sorted({*there.reasons.split(), reason}, key=_RANK.__getitem__))
 
 
+def held(session: Session, conversation: int) -> Waiting | None:
+    """A conversation's place in the queue as it is now, held until the transaction ends; None where it has none."""
+    chosen = select(Waiting).where(Waiting.conversation_id == conversation)
+    chosen = chosen.with_for_update().execution_options(populate_existing=True)
+    found: Waiting | None = session.execute(chosen).scalar_one_or_none()
+    return found
+
+
 def settle(
-    session: Session, conversation: int, *, findings: int = 0, reason: str = "", whole: bool = False
+    session: Session,
+    conversation: int,
+    *,
+    left: Sequence[str] | None = None,
+    reason: str = "",
+    whole: bool = False,
 ) -> None:
     """Take off what has been dealt with; a conversation with nothing left leaves the queue.
 
     Args:
-        findings: so many open findings were decided.
+        left: the rules of its findings that are still open, where one was decided.
         reason: this reason is gone.
         whole: it was read as a whole.
     """
-    there = session.get(Waiting, conversation)
+    there = held(session, conversation)
     if there is None:
         return
+    before = f"{there.reasons}{there.rules}".split()
     gone = {reason, *(["sample"] if whole else [])}
-    left = [name for name in there.reasons.split() if name not in gone]
-    there.findings = max(0, there.findings - findings)
+    reasons = [name for name in there.reasons.split() if name not in gone]
+    if left is not None:
+        there.findings, there.rules = len(left), _words(dict.fromkeys(left))
     there.whole = 0 if whole else there.whole
     if not there.findings:
-        left = [name for name in left if name in ("appealed", "sample")]
-    if not left:
+        reasons = [name for name in reasons if name in ("appealed", "sample")]
+    if not reasons:
         session.delete(there)
         return
-    dropped = [name for name in there.reasons.split() if name not in left]
+    dropped = set(before) - {*reasons, *there.rules.split()}
     if dropped:
         session.execute(delete(Mark).where(Mark.conversation_id == conversation, Mark.mark.in_(dropped)))
-    _move(session, there, left)
+    _move(session, there, reasons)
 
 
 def drop(session: Session, conversations: Sequence[int]) -> None:
     """Take conversations out of the queue whatever they wait for."""
     session.execute(delete(Waiting).where(Waiting.conversation_id.in_(conversations)))
-
-
-def moved(session: Session, aliases: Sequence[str], code: str) -> None:
-    """The agent is known under another code from now on."""
-    session.execute(update(Waiting).where(Waiting.agent.in_(aliases)).values(agent=code))
 
 
 def _move(session: Session, there: Waiting, reasons: Sequence[str]) -> None:

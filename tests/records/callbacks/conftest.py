@@ -23,11 +23,11 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 10, day, hour, minute, tzinfo=settings.desk().timezone).astimezone(UTC)
 
 
-def promised(desk: Desk, **given: object) -> int:
+def promised(desk: Desk, who: str = "李敏", **given: object) -> int:
     """The number of a call-back that A08 has promised Mr Wang on Tuesday at ten: it is due on Friday at ten."""
     values = {"kind": "promised", "now": NOW, "customer": "王先生", "phone": "13812345678", "agent": "A08"}
     with desk.database.session() as session:
-        return int(add(session, "李敏", **(values | given)).id)  # type: ignore[arg-type]
+        return int(add(session, who, **(values | given)).id)  # type: ignore[arg-type]
 
 
 def call(desk: Desk, number: int, outcome: Outcome, when: datetime, **given: object) -> Made:

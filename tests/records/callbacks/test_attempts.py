@@ -8,6 +8,7 @@ import pytest
 from bot.errors import Conflict, NotAllowed, NotFound, Refused
 from bot.records.callbacks.attempts import attempt, attempts_of, missing
 from bot.records.callbacks.people import addressed
+from bot.records.roster import put_agent
 from tests.records.callbacks.conftest import at, call, promised, stored
 from tests.records.conftest import NOW, Desk
 
@@ -33,6 +34,14 @@ def test_attempts_where_the_book_asks_whether_he_is_satisfied_that_is_recorded_t
     assert missing("fibre", "王先生", "已答复", None) == ["客户是否满意"]
     assert missing("fibre", "王先生", "已答复", False) == []
     assert missing("exchange", "王先生", "已答复", None) == []
+    assert missing("", "王先生", "已答复", None) == []
+
+
+def test_attempts_ask_what_the_book_of_the_agent_asks(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", book="fibre")
+    with pytest.raises(Refused, match="还缺：客户是否满意"):
+        call(desk, promised(desk), "reached", at(21, 10), result="已答复")
 
 
 def test_attempts_the_customers_name_may_be_given_then(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import pytest
 from bot.errors import BookError, NotAllowed, NotFound, Refused
 from bot.records.audit import history
 from bot.records.callbacks.entries import add
+from bot.records.roster import put_agent
 from tests.records.callbacks.conftest import at, promised, stored
 from tests.records.conftest import NOW, Desk
 
@@ -82,3 +83,10 @@ def test_entries_are_audited(desk: Desk) -> None:
     number = promised(desk)
     with desk.database.session() as session:
         assert [line.who for line in history(session, f"callback:{number}")] == ["李敏"]
+
+
+def test_entries_go_by_the_book_of_the_agent_unless_one_is_given(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "G01", name="赵磊", book="gym")
+    assert stored(desk, promised(desk, "主管陈", agent="赵磊")).book == "gym"
+    assert stored(desk, promised(desk, "主管陈", agent="赵磊", book="shop")).book == "shop"

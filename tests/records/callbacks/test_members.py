@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.errors import NotFound, Refused
 from bot.records.callbacks.members import Listed, add_members, read_members
 from bot.records.callbacks.model import CallBack
+from bot.records.roster import put_agent
 from tests.records.callbacks.conftest import at
 from tests.records.conftest import NOW, Desk
 
@@ -115,3 +116,10 @@ def test_members_of_an_unknown_agent_name_the_row(desk: Desk) -> None:
     with pytest.raises(NotFound, match="第 2 行：名册里没有“A77”"):
         _added(desk, "姓名,会员号,坐席\n王明,V1,A77\n")
     assert _rows(desk) == []
+
+
+def test_members_go_by_the_book_of_the_agent_each_of_them_has(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "G01", name="赵磊", book="gym")
+    _added(desk, "姓名,会员号,坐席\n王明,V1,赵磊\n李明,V2,A08\n孙明,V3,\n")
+    assert [row.book for row in _rows(desk)] == ["gym", "exchange", ""]

@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import Refused
-from bot.records.callbacks.times import appointed_of, date_of, lasting, moment_of, month_of, promised_of, told
+from bot.records.callbacks.times import (
+    appointed_of,
+    called_of,
+    date_of,
+    lasting,
+    moment_of,
+    month_of,
+    promised_of,
+    told,
+)
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
@@ -37,6 +46,15 @@ def test_times_of_appointments_may_be_said() -> None:
         appointed_of("明天下午", ZONE, NOW)
     with pytest.raises(Refused):
         appointed_of("随便", ZONE, NOW)
+
+
+def test_times_of_calls_may_be_said_or_written() -> None:
+    ten = datetime(2026, 11, 4, 2, 0, tzinfo=UTC)
+    assert called_of("昨天上午十点", ZONE, NOW) == called_of("2026-11-04 10:00", ZONE, NOW) == ten
+    with pytest.raises(Refused, match="还没有到"):
+        called_of("明天下午三点", ZONE, NOW)
+    with pytest.raises(Refused, match="没有说几点。请写成“昨天上午十点”"):
+        called_of("昨天上午", ZONE, NOW)
 
 
 def test_times_a_day_of_service_counts_to_its_end() -> None:

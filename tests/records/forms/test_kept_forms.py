@@ -22,7 +22,9 @@ from bot.records.forms.listing import Wanted, as_json, counts, listed, told
 from bot.records.forms.model import KeptForm
 from bot.records.forms.opening import cancel_form, change_form, close_form, open_form
 from bot.records.forms.retention import forget_forms
-from bot.records.people import put_agent, put_user
+from bot.records.forms.rights import roster
+from bot.records.people import put_user, user_named
+from bot.records.roster import put_agent
 from tests.records.forms.conftest import CALL, COMPLAINT
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
@@ -140,9 +142,9 @@ def test_forms_belong_to_a_conversation_that_is_there(kept: Database) -> None:
 def test_forms_are_closed_with_a_result(kept: Database) -> None:
     number = _open(kept)
     with kept.session() as session:
-        close_form(session, number.lower(), CLOSING, who="王芳", now=NOW)
+        close_form(session, number.lower(), CLOSING, who="小质", now=NOW)
     row = _form(kept, number)
-    assert (row.status, row.done_by, row.done_at) == ("done", "王芳", NOW)
+    assert (row.status, row.done_by, row.done_at) == ("done", "小质", NOW)
     assert row.values["result"] == "已道歉" and row.values["content"] == "前台态度差"
 
 
@@ -152,20 +154,20 @@ def test_forms_without_a_result_are_not_closed(kept: Database) -> None:
         pytest.raises(Incomplete, match="还缺：处理结果、投诉是否成立、客户是否满意。补齐了才能办结"),
         kept.session() as session,
     ):
-        close_form(session, number, {"handler": "李敏"}, who="李敏", now=NOW)
+        close_form(session, number, {"handler": "李敏"}, who="小质", now=NOW)
     assert _form(kept, number).status == "open"
 
 
 def test_forms_are_closed_once(kept: Database) -> None:
     number = _open(kept)
     with kept.session() as session:
-        close_form(session, number, CLOSING, who="李敏", now=NOW)
+        close_form(session, number, CLOSING, who="小质", now=NOW)
     for change in (
-        lambda s: close_form(s, number, CLOSING, who="王芳", now=NOW),
+        lambda s: close_form(s, number, CLOSING, who="主管陈", now=NOW),
         lambda s: cancel_form(s, number, "重复", who="主管陈", now=NOW),
         lambda s: change_form(s, number, {"content": "晚"}, who="李敏", now=NOW),
     ):
-        with pytest.raises(Refused, match="已办结（李敏，2026-11-26 16:00）"), kept.session() as session:
+        with pytest.raises(Refused, match="已办结（小质，2026-11-26 16:00）"), kept.session() as session:
             change(session)
 
 
@@ -183,7 +185,7 @@ def test_forms_second_writer_is_told(kept: Database) -> None:
     with kept.session() as session:
         change_form(session, number, {"content": "前台态度很差"}, who="李敏", now=NOW, version=seen)
     with pytest.raises(Conflict, match="刚刚被别人改过，你的改动没有写入"), kept.session() as session:
-        close_form(session, number, CLOSING, who="王芳", now=NOW, version=seen)
+        close_form(session, number, CLOSING, who="主管陈", now=NOW, version=seen)
     assert _form(kept, number).status == "open"
 
 
@@ -199,7 +201,7 @@ def test_forms_two_that_close_at_once_only_one_does(kept: Database) -> None:
         return who
 
     with ThreadPoolExecutor(2) as pool:
-        done = [who for who in pool.map(close, ["李敏", "王芳"]) if who]
+        done = [who for who in pool.map(close, ["小质", "主管陈"]) if who]
     assert [_form(kept, number).values["handler"]] == done
 
 
@@ -238,13 +240,13 @@ def test_forms_unknown_user_changes_nothing(kept: Database) -> None:
 def test_forms_every_change_is_in_the_audit_log(kept: Database) -> None:
     number = _open(kept)
     with kept.session() as session:
-        change_form(session, number, {"content": "前台态度很差"}, who="王芳", now=NOW)
-        close_form(session, number, CLOSING, who="李敏", now=NOW)
+        change_form(session, number, {"content": "前台态度很差"}, who="小质", now=NOW)
+        close_form(session, number, CLOSING, who="小质", now=NOW)
         lines = history(session, f"form:{number}")
     assert [(line.who, line.action) for line in lines] == [
         ("李敏", "form.open"),
-        ("王芳", "form.change"),
-        ("李敏", "form.close"),
+        ("小质", "form.change"),
+        ("小质", "form.close"),
     ]
     assert json.loads(lines[1].before)["fields"]["content"] == "前台态度差"
 
@@ -253,7 +255,7 @@ def test_forms_list_shows_what_is_due_soonest_first(kept: Database) -> None:
     later, done, soon = _open(kept), _open(kept), _open(kept, level="危机事件")
     call = _open(kept, "call", reply_at="2026-11-27 15:00")
     with kept.session() as session:
-        close_form(session, done, CLOSING, who="李敏", now=NOW)
+        close_form(session, done, CLOSING, who="小质", now=NOW)
         later_on = NOW + timedelta(days=2)
         everything = [row.number for row in listed(session, Wanted(), later_on)]
         overdue = [row.number for row in listed(session, Wanted(overdue=True), later_on)]
@@ -324,7 +326,7 @@ def test_forms_draft_given_up_is_emptied_and_in_no_list(kept: Database) -> None:
 def test_forms_old_ones_lose_their_words_and_keep_their_conclusions(kept: Database) -> None:
     old, open_ = _open(kept), _open(kept)
     with kept.session() as session:
-        close_form(session, old, CLOSING, who="李敏", now=NOW)
+        close_form(session, old, CLOSING, who="小质", now=NOW)
         save_draft(session, binder()["complaint"], {"customer": "王"}, who="web-1", now=NOW)
         later = NOW + timedelta(days=400)
         assert forget_forms(session, "系统", NOW + timedelta(days=1), later) == 2
@@ -333,3 +335,101 @@ def test_forms_old_ones_lose_their_words_and_keep_their_conclusions(kept: Databa
     assert row.values == {"level": "一般投诉", "satisfied": "满意", "way": "来电", "justified": "成立"}
     assert (row.callback_phone, row.klass, row.done_at) == ("", "一般投诉", NOW)
     assert _form(kept, open_).values["content"] == "前台态度差"
+
+
+@pytest.fixture
+def accused(kept: Database) -> Database:
+    """As `kept`, with A10 郑爽, whose user is a reviewer: 吴迪; and two who are both called 张伟."""
+    with kept.session() as session:
+        put_agent(session, "主管陈", "A10", number="10", name="郑爽")
+        put_agent(session, "主管陈", "A11", number="11", name="张伟")
+        put_agent(session, "主管陈", "A12", number="12", name="张伟")
+        put_user(session, "主管陈", "吴迪", "reviewer", "A10")
+    return kept
+
+
+@pytest.mark.parametrize(
+    "said", ["A10", "a10", "10", "10号", "工号10", "十号", "郑爽", "A10 郑爽", "10号郑爽"]
+)
+def test_forms_whom_a_complaint_names_is_kept_as_his_code(accused: Database, said: str) -> None:
+    row = _form(accused, _open(accused, against=said))
+    assert row.values["against"] == "A10"
+    with accused.session() as session:
+        assert "被投诉的人：A10 郑爽" in told(row, NOW, roster(session))
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("郑双", "名册里没有“郑双”。是不是A10 郑爽？"),
+        ("张伟", "不止一位：A11 张伟、A12 张伟"),
+        ("99", "名册里没有“99”"),
+    ],
+)
+def test_forms_naming_nobody_on_the_roster_are_refused(accused: Database, said: str, why: str) -> None:
+    with pytest.raises(Refused, match=f"被投诉的人：.*{why}"):
+        _open(accused, against=said)
+    number = _open(accused)
+    with pytest.raises(Refused, match=why), accused.session() as session:
+        change_form(session, number, {"against": said}, who="主管陈", now=NOW)
+
+
+def test_forms_name_anybody_where_the_roster_is_empty(database: Database) -> None:
+    with database.session() as session:
+        values = {**COMPLAINT, "against": "小郑"}
+        assert (
+            open_form(session, binder()["complaint"], values, who="web", now=NOW).values["against"] == "小郑"
+        )
+
+
+def test_forms_closed_name_somebody_on_the_roster(database: Database) -> None:
+    with database.session() as session:
+        values = {**COMPLAINT, "against": "10号"}
+        number = str(open_form(session, binder()["complaint"], values, who="web", now=NOW).number)
+        put_user(session, "主管陈", "主管陈", "supervisor")
+        put_agent(session, "主管陈", "A10", number="10", name="郑爽")
+        assert close_form(session, number, CLOSING, who="主管陈", now=NOW).values["against"] == "A10"
+
+
+@pytest.mark.parametrize("who", ["李敏", "吴迪"])
+def test_forms_complaint_is_not_decided_by_an_agent_or_the_accused(accused: Database, who: str) -> None:
+    number = _open(accused, against="郑爽")
+    why = "要由质检员、培训专员或主管来定" if who == "李敏" else "投诉的就是吴迪本人"
+    for change in ({"against": "A08"}, {"level": "重大投诉"}):
+        with pytest.raises(NotAllowed, match=why), accused.session() as session:
+            change_form(session, number, change, who=who, now=NOW)
+    with pytest.raises(NotAllowed, match=why), accused.session() as session:
+        change_form(session, number, {}, emptied=["against"], who=who, now=NOW)
+    with pytest.raises(NotAllowed, match=why), accused.session() as session:
+        close_form(session, number, {**CLOSING, "justified": "不成立"}, who=who, now=NOW)
+    row = _form(accused, number)
+    assert (row.status, row.values["against"], row.klass) == ("open", "A10", "一般投诉")
+
+
+def test_forms_complaint_is_not_cancelled_by_the_accused(accused: Database) -> None:
+    number = _open(accused, against="郑爽")
+    with pytest.raises(NotAllowed, match="投诉的就是吴迪本人，要由别人来作废"), accused.session() as session:
+        cancel_form(session, number, "没有的事", who="吴迪", now=NOW)
+
+
+def test_forms_complaint_is_decided_by_a_supervisor_and_corrected_by_an_agent(accused: Database) -> None:
+    number = _open(accused, against="郑爽")
+    with accused.session() as session:
+        change_form(session, number, {"content": "当面骂人", "against": "10"}, who="李敏", now=NOW)
+        change_form(session, number, {"against": "A09"}, who="主管陈", now=NOW)
+        row = close_form(session, number, CLOSING, who="吴迪", now=NOW)
+        assert (row.status, row.values["against"], row.values["content"]) == ("done", "A09", "当面骂人")
+
+
+def test_forms_agent_sees_and_changes_his_own(kept: Database) -> None:
+    number = _open(kept)
+    with kept.session() as session:
+        in_his_name = open_form(session, binder()["call"], CALL, who="web", agent="A09", now=NOW)
+        other, lead = user_named(session, "王芳"), user_named(session, "小质")
+        assert [r.number for r in listed(session, Wanted(), NOW, other)] == [in_his_name.number]
+        assert counts(session, NOW, other)["open"] == 1
+        assert len(listed(session, Wanted(), NOW, lead)) == counts(session, NOW, lead)["open"] == 2
+        own = listed(session, Wanted(), NOW, user_named(session, "李敏"))
+        assert [r.number for r in own] == [number]
+    with pytest.raises(NotAllowed, match="不是您登记的，也不在您名下"), kept.session() as session:
+        change_form(session, number, {"content": "没什么"}, who="王芳", now=NOW)

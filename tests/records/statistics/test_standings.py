@@ -3,7 +3,7 @@
 import pytest
 
 from bot.book.shelf import shelf
-from bot.records.people import put_agent
+from bot.records.roster import put_agent
 from bot.records.statistics.names import NO_TEAM, People, Scripts
 from bot.records.statistics.standings import Reader
 from bot.statistics.interval import Mean, Share

@@ -16,8 +16,9 @@ _NEW_TABLES = (
 
 _OF_FINDINGS = (
     *("conversation_id", "agent", "book", "source", "version"),
-    *("final_rule", "final_severity", "final_points", "decided_by", "decided_at"),
+    *("final_rule", "final_severity", "final_points", "final_critical", "decided_by", "decided_at"),
 )
+_OF_REPORTS = ("settled", "settled_passed", "settled_critical", "marking", "current")
 
 
 def upgrade() -> None:
@@ -71,7 +72,9 @@ def _records() -> None:
     op.add_column("conversations", sa.Column("book", sa.String(50), nullable=False, server_default=""))
     op.add_column("conversations", sa.Column("started_at", _TIME, nullable=True))
     op.add_column("reports", sa.Column("settled", sa.Integer, nullable=False, server_default="0"))
-    op.add_column("reports", sa.Column("current", sa.Boolean, nullable=False, server_default=sa.true()))
+    for name in ("settled_passed", "settled_critical", "current"):
+        op.add_column("reports", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.true()))
+    op.add_column("reports", sa.Column("marking", sa.Text, nullable=False, server_default=""))
     for column in (
         sa.Column("conversation_id", sa.Integer, nullable=False, server_default="0"),
         sa.Column("agent", sa.String(200), nullable=False, server_default=""),
@@ -81,12 +84,16 @@ def _records() -> None:
         sa.Column("final_rule", sa.String(50), nullable=False, server_default=""),
         sa.Column("final_severity", sa.String(20), nullable=False, server_default=""),
         sa.Column("final_points", sa.Integer, nullable=True),
+        sa.Column("final_critical", sa.Boolean, nullable=True),
         sa.Column("decided_by", sa.String(100), nullable=False, server_default=""),
         sa.Column("decided_at", _TIME, nullable=True),
     ):
         op.add_column("findings", column)
     newest = "(SELECT max(r.id) FROM reports r WHERE r.conversation_id = reports.conversation_id)"
-    op.execute(f"UPDATE reports SET settled = score, current = (id = {newest})")
+    stands = "settled = score, settled_passed = passed, settled_critical = critical"
+    op.execute(f"UPDATE reports SET {stands}, current = (id = {newest})")
+    # All of them come from the chat.
+    op.execute("UPDATE conversations SET sender = 'chat:' || substr(sender, 1, 195)")
     own = "FROM reports r WHERE r.conversation_id = conversations.id AND r.current"
     op.execute(
         f"UPDATE conversations SET started_at = stored_at, book = COALESCE((SELECT max(r.book) {own}), '')"
@@ -282,11 +289,8 @@ def downgrade() -> None:
         op.drop_index(index, "findings")
     for index in ("ix_conversations_transcript", "ix_conversations_agent_started_at"):
         op.drop_index(index, "conversations")
-    added = {
-        "findings": _OF_FINDINGS,
-        "reports": ("settled", "current"),
-        "conversations": ("book", "started_at"),
-    }
+    op.execute("UPDATE conversations SET sender = substr(sender, 6) WHERE sender LIKE 'chat:%'")
+    added = {"findings": _OF_FINDINGS, "reports": _OF_REPORTS, "conversations": ("book", "started_at")}
     for table, columns in added.items():
         # Column by column: SQLite would empty the tables below one that is made anew.
         for column in columns:

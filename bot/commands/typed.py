@@ -1,0 +1,23 @@
+"""What was typed, before any command sees it."""
+
+import os
+from collections.abc import Iterable
+
+from bot.errors import HuashuError
+
+
+def readable(arguments: Iterable[str]) -> None:
+    """See that every argument is text. Names of files that are there may be any bytes.
+
+    Raises:
+        HuashuError: one is not UTF-8; nothing could store it or print it.
+    """
+    for position, argument in enumerate(arguments, 1):
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            if not os.path.lexists(argument.partition("=")[2] if argument[:1] == "-" else argument):
+                shown = os.fsencode(argument).decode(errors="replace")
+                raise HuashuError(
+                    f"第 {position} 个参数“{shown}”里有不是 UTF-8 的字符。请在 UTF-8 的终端里重新输入。"
+                ) from None
