@@ -22,7 +22,8 @@ demo: models/.trained
 train: models/.trained
 
 test: models/.trained lint types
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -m "not timed" --numprocesses 2 --dist loadfile
+	$(PYTHON) -m pytest -m timed
 
 lint: .venv/.installed
 	$(PYTHON) -m ruff check .

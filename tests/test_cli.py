@@ -78,6 +78,7 @@ def test_cli_book_commands(tmp_path: Path) -> None:
     assert "缺" in _run("book", "coverage", "--missing").stdout.decode()
 
 
+@pytest.mark.timed
 def test_cli_ask_answers_within_a_second_and_a_half() -> None:
     _run("ask", "客户不说话")
     started = time.perf_counter()

@@ -139,6 +139,7 @@ def test_conversation_of_names_the_turn() -> None:
     assert caught.value.turn == 2
 
 
+@pytest.mark.timed
 def test_conversation_of_is_quick() -> None:
     turn = SAY | {"start": 1.0, "end": 2.0, "confidence": 0.9, "signals": ["noise"]}
     data = {"turns": [turn] * 20_000}

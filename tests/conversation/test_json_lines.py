@@ -92,6 +92,7 @@ def test_json_lines_memory_stays_flat() -> None:
     assert peak < 1 << 20
 
 
+@pytest.mark.timed
 def test_json_lines_a_million_empty_turns_take_seconds() -> None:
     line = b'{"turns": [' + b",".join([b'{"role":"agent","text":""}'] * 1_000_000) + b"]}"
     began = time.perf_counter()

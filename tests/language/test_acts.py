@@ -193,6 +193,7 @@ def test_acts_blame_is_heard_within_a_long_unpunctuated_turn() -> None:
     assert "自己填错" in said[start:end] and end - start < len(said) / 2
 
 
+@pytest.mark.timed
 def test_acts_take_microseconds() -> None:
     listen = acts().listener("agent", [(n, f"agent_{act}", 0.7) for n, act in enumerate(CONDUCT)])
     assert listen is not None

@@ -90,6 +90,7 @@ def test_model_reading_survives_json(model: LanguageModel) -> None:
     assert Reading.from_json(reading.text, reading.as_json()) == reading
 
 
+@pytest.mark.timed
 def test_model_answers_in_a_tenth_of_a_second(model: LanguageModel) -> None:
     read("预热一下", model)
     started = time.perf_counter()

@@ -150,6 +150,7 @@ def test_chatbot_hears_roles(agent: Any) -> None:
     assert parsed["intent"]["name"] == "agent_shirk"
 
 
+@pytest.mark.timed
 def test_chatbot_answers_quickly_when_warm(say: Any) -> None:
     say("预热一下")
     took = []
