@@ -14,6 +14,7 @@ from bot.records.conversations import (
     current_report,
     finding_numbered,
     findings_of,
+    unseen,
 )
 from bot.records.desk import desk
 from bot.records.review.agreement import agreement
@@ -45,6 +46,8 @@ def queue_lines(session: Session, wanted: Wanted, limit: int) -> Iterator[str]:
     counts = waiting(session, wanted)
     if not counts.total:
         yield "没有等着复核的会话。"
+        if wanted == Wanted() and (others := unseen(session)):
+            yield f"另有 {others:,} 处发现没有排进队列，没人确认就不扣分。要看哪一通：huashu review show 会话号。"
         return
     yield f"共 {counts.total:,} 通等人复核：" + "，".join(
         f"{REASONS[reason]} {count:,}" for reason, count in counts.by_reason.items()

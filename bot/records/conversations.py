@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    func,
     select,
     update,
 )
@@ -201,6 +202,12 @@ def findings_of(session: Session, report: int) -> list[KeptFinding]:
         .execution_options(populate_existing=True)
     )
     return list(session.execute(chosen).scalars())
+
+
+def unseen(session: Session) -> int:
+    """How many findings nobody has judged."""
+    chosen = select(func.count()).select_from(KeptFinding).where(KeptFinding.status == OPEN)
+    return int(session.execute(chosen).scalar_one())
 
 
 def open_findings(database: Database, limit: int = 100) -> list[KeptFinding]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.check.finding import Evidence, Finding, Part, Report
 from bot.conversation.model import Agent, Conversation, Head, Turn
-from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, open_findings
+from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, open_findings, unseen
 from bot.records.database import Database
 from bot.records.intake import keep
 
@@ -96,3 +96,9 @@ def test_conversations_of_a_long_sender_and_id_are_kept(database: Database) -> N
     talk = replace(TALK, head=replace(TALK.head, id="长" * 5000))
     keep(database, "a" * 500, "b" * 500, talk, REPORT)
     assert keep(database, "a" * 500, "b" * 500, talk, REPORT) == 1
+
+
+def test_conversations_what_nobody_has_judged_is_counted(database: Database) -> None:
+    keep(database, "tester", "rest", TALK, REPORT)
+    with database.session() as session:
+        assert unseen(session) == 1
