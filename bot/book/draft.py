@@ -127,5 +127,11 @@ def _revision(revision: str, folder: Path) -> Path:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise BookError(f"git 取不出 {revision} 的话术（{told[0] if told else '没有说明'}）。")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+        # Plain files inside the folder, and nothing else that an archive may hold.
+        for member in archive.getmembers():
+            target = (folder / member.name).resolve()
+            content = archive.extractfile(member) if member.isfile() else None
+            if content is not None and folder.resolve() in target.parents:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content.read())
     return folder / "scripts"

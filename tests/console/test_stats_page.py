@@ -58,7 +58,7 @@ def test_stats_page_shows_agents_rules_and_weeks(page: Any, tokens: dict[str, st
         assert Path(download.value.path()).read_bytes().startswith(b"PK")
 
         page.get_by_role("tab", name="规则").click()
-        page.get_by_role("cell", name="无声电话没有再问两遍").wait_for()
+        page.get_by_role("cell", name="无声电话没有再问两遍").first.wait_for()
         page.get_by_role("tab", name="场景").click()
         page.get_by_role("cell", name="无声电话", exact=True).wait_for()
 
@@ -92,7 +92,7 @@ def test_stats_page_opens_what_its_address_asks_for(page: Any, tokens: dict[str,
         assert len(_scores(page)["xAxis"][0]["data"]) == 13
 
         page.goto(f"http://{address}/stats?by=rule&month={month}&agent=A08&book=exchange")
-        page.get_by_role("cell", name="无声电话没有再问两遍").wait_for()
+        page.get_by_role("cell", name="无声电话没有再问两遍").first.wait_for()
         assert page.get_by_label("只看哪位坐席").input_value() == "A08"
 
         page.goto(f"http://{address}/stats?from_week={week}&to_week={week}&team=二组")
