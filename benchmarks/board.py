@@ -16,12 +16,13 @@ from typing import Any, get_args
 
 from sqlalchemy import event, insert
 
+from bot.assess.month import week_of
 from bot.book.shelf import shelf
 from bot.records.database import Database
 from bot.records.roster import put_agent
 from bot.records.statistics.board import Asked, By, answer
 from bot.records.tallies import ConversationTally, DeskRuleTally, RuleTally
-from bot.statistics.span import Span, span_of, week_of
+from bot.statistics.span import Span, span_of
 
 AGENTS, WEEKS, RULES = 200, 52, 47
 #: Conversations of an agent in a week.

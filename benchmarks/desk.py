@@ -9,44 +9,28 @@ a ledger of 48,000 entries, 5,000 conversations read as a whole by two people, a
 """
 
 import argparse
-import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from benchmarks.large_desk import NOW, fill
 from bot.assess.month import Month
-from bot.book.model import Rule
-from bot.book.shelf import shelf
-from bot.check.finding import Evidence, Finding, Report
-from bot.conversation.model import Agent as Speaker
-from bot.conversation.model import Conversation, Head, Turn
-from bot.records.assessments import close
 from bot.records.conversations import KeptConversation, conversation_numbered, current_report, findings_of
 from bot.records.database import Database
-from bot.records.desk import Desk
 from bot.records.entries import entries
-from bot.records.intake import take
-from bot.records.ledger import Entry
-from bot.records.people import agents_meant, put_user
-from bot.records.prepared import prepared
+from bot.records.people import agents_meant
 from bot.records.review.agreement import agreement
-from bot.records.review.appeals import Appeal, appeals
-from bot.records.review.readings import Reading
+from bot.records.review.appeals import appeals
 from bot.records.review.trust import trust
 from bot.records.review.waiting import REASONS, Wanted, queue, waiting
-from bot.records.roster import put_agent
 from bot.records.sheets import sheets
-from bot.report.json_form import encoded
 
-_AGENTS, _TEAMS, _DAYS, _LOT = 200, 10, 365, 1_000
-_BEGIN = datetime(2025, 11, 1, 1, 0, tzinfo=UTC)
-_NOW = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 _TIMES = 7
 
 
@@ -115,164 +99,12 @@ def pages(database: Database) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "queue: one team", page(lambda s: (queue(s, Wanted(team)), waiting(s, Wanted(team))))
     yield "a conversation with its findings", page(lambda s: _opened(s, middle))
     yield "an agent's conversations", page(lambda s: _of_agent(s, "A007"))
-    yield "month: the board of 200 agents", page(lambda s: sheets(s, Month(2026, 10), _NOW))
+    yield "month: the board of 200 agents", page(lambda s: sheets(s, Month(2026, 10), NOW))
     yield "ledger: an agent's month", page(lambda s: entries(s, month="2026-10", agent="A007"))
     yield "ledger: a month of all", page(lambda s: entries(s, month="2026-10"))
     yield "appeals that wait", page(lambda s: appeals(s, status="pending"))
-    yield "rules and what people made of them", page(lambda s: trust(s, now=_NOW))
-    yield "agreement of the last 90 days", page(lambda s: agreement(s, _NOW - timedelta(days=90)))
-
-
-def fill(database: Database, conversations: int) -> None:
-    """Make a desk of that size; the same every time."""
-    dice = random.Random(5)
-    settings = Desk()
-    rules = sorted(shelf()["exchange"].rules.items())
-    with database.session() as session:
-        for number in range(_AGENTS):
-            put_agent(
-                session,
-                "benchmark",
-                f"A{number:03}",
-                name=f"坐席{number}",
-                team=f"{number % _TEAMS + 1}组",
-                book="exchange",
-                joined_on=date(2025, 1, 1) + timedelta(days=3 * number),
-            )
-        for name in ("甲", "乙", "丙"):
-            put_user(session, "benchmark", name, "supervisor")
-    for begin in range(0, conversations, _LOT):
-        lot = [
-            prepared(*_conversation(number, conversations, rules, dice), settings)
-            for number in range(begin, min(begin + _LOT, conversations))
-        ]
-        take(database, lot)
-    _fill_ledger(database, dice)
-    with database.session() as session:
-        for month in range(11):
-            close(session, "丙", Month(2025, 11).plus(month), _NOW)
-    _fill_readings(database, min(5_000, conversations), rules, dice)
-
-
-def _conversation(
-    number: int, of: int, rules: list[tuple[str, Rule]], dice: random.Random
-) -> tuple[Conversation, Report]:
-    agent = f"A{dice.randrange(_AGENTS):03}"
-    at = _BEGIN + timedelta(days=_DAYS * number / of, seconds=dice.randrange(3600))
-    head = Head(
-        id=f"c-{number}", book="exchange", channel="phone", agent=Speaker(agent), started_at=at.isoformat()
-    )
-    turns = tuple(
-        Turn(
-            "agent" if place % 2 == 0 else "customer",
-            f"这是第{number}通会话的第{place}句，说的是积分兑换的事。",
-            3.0 * place,
-        )
-        for place in range(10)
-    )
-    broken = dice.sample(rules, dice.choice((0, 1, 1, 2, 3, 4))) if dice.random() > 1 / 6 else []
-    findings = tuple(_finding(name, rule, dice) for name, rule in broken)
-    outcomes = dict.fromkeys(dict(dice.sample(rules, 12)), "met") | {
-        finding.rule: "violated" for finding in findings
-    }
-    critical = any(finding.critical for finding in findings)
-    score = max(0, 100 - sum(finding.points for finding in findings))
-    score = min(score, 59) if critical else score
-    passed = score >= 60 and not critical
-    return Conversation(head, turns), Report(
-        head.id, "exchange", "b1", "m1", agent, score, passed, critical, findings, outcomes
-    )
-
-
-def _finding(name: str, rule: Rule, dice: random.Random) -> Finding:
-    return Finding(
-        rule=name,
-        name=rule.name,
-        severity=rule.severity,
-        points=rule.points,
-        critical=rule.critical and dice.random() < 0.2,
-        turn=4,
-        start=12.0,
-        evidence=(Evidence(4, (0, 6), "这是第"),),
-        clause=rule.clause,
-        message=f"{rule.name}：这里没有做到",
-        expected=rule.advice,
-        parts=(),
-        why=rule.why,
-        confidence=0.6 + 0.4 * dice.random(),
-    )
-
-
-def _fill_ledger(database: Database, dice: random.Random) -> None:
-    rows = []
-    for number in range(_AGENTS):
-        for month in range(12):
-            day = date(2025 + (month + 10) // 12, (month + 10) % 12 + 1, 15)
-            for _ in range(20):
-                kind, points = dice.choice((("light", -2), ("light", -5), ("medium", -10), ("bonus", 5)))
-                rows.append(_entry(f"A{number:03}", day, kind, points))
-    with database.session() as session:
-        session.execute(insert(Entry), rows)
-        session.execute(
-            insert(Appeal),
-            [
-                {
-                    "finding_id": n,
-                    "level": 1,
-                    "agent": "A007",
-                    "status": "pending" if n % 9 == 0 else "rejected",
-                    "reason": "不是我",
-                }
-                | {"filed_by": "坐席7", "filed_at": _NOW, "decided_by": "", "answer": ""}
-                for n in range(1, 3_000)
-            ],
-        )
-
-
-def _entry(agent: str, day: date, kind: str, points: int) -> dict[str, Any]:
-    return {
-        "agent": agent,
-        "month": f"{day:%Y-%m}",
-        "occurred_on": day,
-        "scheme": "assessment",
-        "item": "G.3.1#大声喧哗",
-        "name": "在办公区大声喧哗",
-        "kind": kind,
-        "points": points,
-        "dismissal": False,
-        "source": "person",
-        "rule": "",
-        "status": "standing",
-        "reason": "见记录",
-        "entered_by": "甲",
-        "entered_at": _NOW,
-        "closed_by": "",
-        "closed_why": "",
-    }
-
-
-def _fill_readings(
-    database: Database, count: int, rules: list[tuple[str, Rule]], dice: random.Random
-) -> None:
-    names = list(dict(rules))
-    rows = []
-    for number in range(1, count + 1):
-        machine = dict.fromkeys(dice.sample(names, 12), "met") | {dice.choice(names): "violated"}
-        for reader in ("甲", "乙"):
-            broken = [
-                rule for rule, outcome in machine.items() if (outcome == "violated") == (dice.random() < 0.9)
-            ]
-            rows.append(
-                {
-                    "conversation_id": number,
-                    "reader": reader,
-                    "book": "exchange",
-                    "at": _NOW - timedelta(days=dice.randrange(360)),
-                }
-                | {"rules": encoded(broken).decode(), "machine": encoded(machine).decode()}
-            )
-    with database.session() as session:
-        session.execute(insert(Reading), rows)
+    yield "rules and what people made of them", page(lambda s: trust(s, now=NOW))
+    yield "agreement of the last 90 days", page(lambda s: agreement(s, NOW - timedelta(days=90)))
 
 
 def _filled(database: Database) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.errors import HuashuError
 
@@ -78,6 +78,11 @@ class Month:
 
     def __contains__(self, day: date) -> bool:
         return Month.of(day) == self
+
+    def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """Where it begins and where the next one does, by the clock of `zone`."""
+        begin, end = (datetime.combine(day, time(), zone) for day in (self.first, self.next.first))
+        return begin, end
 
     def over(self, now: datetime, zone: tzinfo) -> bool:
         """Whether its last day has passed at a moment, by the clock of `zone`."""

@@ -20,7 +20,8 @@ def appeal_list(
     from bot.records.database import database
     from bot.records.desk import desk
     from bot.records.people import agent_named
-    from bot.records.review.appeals import STATES, appeals
+    from bot.records.review.appeal import STATES
+    from bot.records.review.appeals import appeals
 
     with database().session() as session:
         code = str(agent_named(session, agent).code) if agent else ""

@@ -67,14 +67,15 @@ def month_close(
     from bot.records.database import database
 
     wanted = Month.parse(month)
-    with database().session() as session:
-        left = unfinished(session, wanted).told
-    if left and not yes and sys.stdin.isatty() and not typer.confirm(f"{month} 还有{left}。仍要结算吗？"):
-        return
+    if not yes and sys.stdin.isatty():
+        with database().session() as session:
+            before = unfinished(session, wanted).told
+        if before and not typer.confirm(f"{month} 还有{before}。仍要结算吗？"):
+            return
     with database().session() as session:
         done = close(session, who(by), wanted, datetime.now(UTC))
     typer.echo(f"{month} 已结算：写入 {done.written} 份，没有变化的 {done.unchanged} 份。")
-    if left:
+    if left := done.left.told:
         typer.echo(f"还有{left}，都没有算进来；办完以后再结算一次。")
 
 

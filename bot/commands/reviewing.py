@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.records.audit import history
 from bot.records.conversations import (
     KeptFinding,
+    beside,
     conversation_numbered,
     current_report,
     finding_numbered,
@@ -69,15 +70,10 @@ def conversation_lines(session: Session, number: int) -> Iterator[str]:
     talk = conversation_from(str(kept.head), str(kept.turns))
     if not talk.turns:
         yield "　原文已按保存期限删除。"
-    at: dict[int, list[KeptFinding]] = {}
-    for finding in findings:
-        at.setdefault(int(finding.turn), []).append(finding)
-    for place, turn in enumerate(talk.turns):
-        yield f"{place + 1:>3} {ROLES[turn.role]}：{turn.text or '（没有声音）'}"
-        for finding in at.pop(place, []):
-            yield from _finding_lines(finding)
-    for rest in at.values():
-        for finding in rest:
+    for place, (turn, found) in enumerate(beside(talk.turns, findings)):
+        if turn is not None:
+            yield f"{place + 1:>3} {ROLES[turn.role]}：{turn.text or '（没有声音）'}"
+        for finding in found:
             yield from _finding_lines(finding)
     if not findings:
         yield "没有发现。通读后请记一笔：huashu review read " + str(number)

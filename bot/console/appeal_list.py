@@ -18,7 +18,8 @@ from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.entries import entry_numbered
 from bot.records.people import User, agents
-from bot.records.review.appeals import PENDING, STATES, Appeal, appeals, decide_appeal
+from bot.records.review.appeal import PENDING, STATES, Appeal, barred
+from bot.records.review.appeals import appeals, decide_appeal
 
 #: How many of those that are decided are shown, the latest first.
 _DECIDED = 20
@@ -89,22 +90,6 @@ def answers(user: User, appeal: Appeal, done: Callable[[], Any]) -> None:
             decided = partial(_decide, str(user.name), int(appeal.id), upheld)
             asking = Asking(name, name, decided, done).text("reason", "理由，坐席会看到")
             ui.button(name, on_click=asking.open).props("outline dense no-caps")
-
-
-def barred(session: Session, user: User, appeal: Appeal) -> str:
-    """Why this person may not decide this appeal, in a sentence; empty where he may."""
-    if appeal.level > 1 and user.role != "supervisor":
-        return "第二级申诉由主管裁决。"
-    if user.agent_code and user.agent_code == appeal.agent:
-        return "这是您自己的申诉，要请别人裁决。"
-    if appeal.finding_id is not None:
-        judged = finding_numbered(session, int(appeal.finding_id)).decided_by
-        same = Appeal.finding_id == appeal.finding_id
-    else:
-        judged = entry_numbered(session, int(appeal.entry_id)).entered_by
-        same = Appeal.entry_id == appeal.entry_id
-    before = {judged, appeal.filed_by, *session.execute(select(Appeal.decided_by).where(same)).scalars()}
-    return "您经手过这件事（判定、代提或上一级裁决），要请别人裁决。" if user.name in before else ""
 
 
 def _decide(who: str, number: int, upheld: bool, values: Values) -> None:

@@ -15,16 +15,14 @@ from bot.records.database import database
 from bot.records.entries import BOOKKEEPERS, confirm, state, withdraw
 from bot.records.ledger import PROPOSED, STANDING, Entry
 from bot.records.people import User
-from bot.records.review.appeals import PENDING, Appeal, file_against_entry
-
-#: Appeals that an entry can have, one after the other.
-_LEVELS = 2
+from bot.records.review.appeal import LAST_LEVEL, PENDING, Appeal
+from bot.records.review.appeals import file_against_entry
 
 #: Who enters what the machine proposes.
 _MACHINE = "huashu"
 
 
-def appeals_about(session: Session, found: Sequence[Entry]) -> dict[int, list[Appeal]]:
+def appeals_by_entry(session: Session, found: Sequence[Entry]) -> dict[int, list[Appeal]]:
     """By entry, its appeals and those against the finding that it comes from, the first level first."""
     findings = [int(entry.finding_id) for entry in found if entry.finding_id is not None]
     numbers = [int(entry.id) for entry in found]
@@ -87,7 +85,7 @@ class EntryCard:
         """Whether the agent in front of the page may file an appeal now."""
         own = self._user.role == "agent" and self._user.agent_code == self._entry.agent
         last = self._filed[-1] if self._filed else None
-        over = last is not None and (last.status == PENDING or int(last.level) >= _LEVELS)
+        over = last is not None and (last.status == PENDING or int(last.level) >= LAST_LEVEL)
         return own and self._entry.status == STANDING and self._entry.points <= 0 and not over
 
     def _confirm(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from nicegui import ui
 
 from bot.assess.month import Month
-from bot.console.entry_card import EntryCard, appeals_about
+from bot.console.entry_card import EntryCard, appeals_by_entry
 from bot.console.entry_dialog import EntryDialog
 from bot.records.database import database
 from bot.records.entries import BOOKKEEPERS, entries
@@ -40,7 +40,7 @@ class SheetView:
             return
         with database().session() as session:
             found = entries(session, month=str(month), agent=str(sheet.agent.code))
-            filed = appeals_about(session, found)
+            filed = appeals_by_entry(session, found)
         with self._place, ui.element("div").classes("pair"):
             with ui.column().classes("sheet half gap-1"):
                 ui.label(f"{sheet.agent.shown}").classes("title")

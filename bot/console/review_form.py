@@ -10,7 +10,7 @@ from bot.records.conversations import KeptConversation, KeptFinding, current_rep
 from bot.records.entries import state
 from bot.records.ledger import Entry
 from bot.records.people import User
-from bot.records.review.appeals import Appeal
+from bot.records.review.appeal import Appeal
 from bot.records.review.waiting import Waiting
 from bot.records.stored import conversation_from
 

@@ -9,12 +9,13 @@ from typing import Any
 from nicegui import run, ui
 
 from bot.book.shelf import shelf
-from bot.console.appeal_list import answers, barred
+from bot.console.appeal_list import answers
 from bot.console.asking import Asking, Values, whole
 from bot.console.verdict_buttons import opinion_button, verdict_buttons
 from bot.console.verdict_lines import (
     appeal_line,
     appeals_by_finding,
+    bubbles,
     finding_head,
     reviews_of,
     verdict_lines,
@@ -34,11 +35,10 @@ from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.people import User
 from bot.records.review.additions import add
-from bot.records.review.appeals import PENDING, Appeal
+from bot.records.review.appeal import PENDING, Appeal, barred
 from bot.records.review.readings import read
 from bot.records.review.verdicts import Review
 from bot.records.stored import conversation_from
-from bot.report.words import ROLES
 
 
 @dataclass(frozen=True)
@@ -99,20 +99,9 @@ class Panel:
         machine = f"（系统判 {report.score} 分）" if report.settled != report.score else ""
         masked = "，个人信息已隐去" if kept.masked else ""
         ui.label(f"{report.settled} 分{machine} · {shelf()[report.book].title}{masked}").classes("soft")
-        if not opened.words.turns:
-            ui.label("原文已按保存期限删除，分数和结论还在。").classes("soft")
-        at: dict[int, list[KeptFinding]] = {}
-        for finding in opened.findings:
-            at.setdefault(int(finding.turn), []).append(finding)
         with ui.column().classes("w-full gap-2 review-talk"):
-            for place, turn in enumerate(opened.words.turns):
-                ui.label(f"{place + 1} {ROLES[turn.role]}：{turn.text or '（没有声音）'}").classes(
-                    f"bubble {turn.role}"
-                )
-                for finding in at.pop(place, []):
-                    self._finding(finding, opened)
-            for rest in at.values():
-                for finding in rest:
+            for found in bubbles(opened.words.turns, opened.findings):
+                for finding in found:
                     self._finding(finding, opened)
         with ui.row().classes("gap-2"):
             ui.button("系统漏了一处", on_click=partial(self._missed, opened)).props("flat dense no-caps")

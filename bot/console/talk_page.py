@@ -10,6 +10,7 @@ from bot.console.review_form import own_only
 from bot.console.verdict_lines import (
     appeal_line,
     appeals_by_finding,
+    bubbles,
     finding_head,
     reviews_of,
     verdict_lines,
@@ -27,10 +28,9 @@ from bot.records.conversations import (
 from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.people import User
-from bot.records.review.appeals import Appeal
+from bot.records.review.appeal import Appeal
 from bot.records.review.verdicts import Review
 from bot.records.stored import conversation_from
-from bot.report.words import ROLES
 
 
 def add_talk_page(app: FastAPI) -> None:
@@ -85,18 +85,8 @@ class _Talk:
 
     def _turns(self, kept: KeptConversation, found: list[KeptFinding]) -> None:
         turns = conversation_from(str(kept.head), str(kept.turns)).turns
-        if not turns:
-            ui.label("原文已按保存期限删除，分数和结论还在。").classes("soft")
-        at: dict[int, list[KeptFinding]] = {}
-        for finding in found:
-            at.setdefault(int(finding.turn), []).append(finding)
-        for place, turn in enumerate(turns):
-            ui.label(f"{place + 1} {ROLES[turn.role]}：{turn.text or '（没有声音）'}").classes(
-                f"bubble {turn.role}"
-            )
-            self._findings(at.pop(place, []))
-        for rest in at.values():
-            self._findings(rest)
+        for here in bubbles(turns, found):
+            self._findings(here)
 
     def _findings(self, found: list[KeptFinding]) -> None:
         for finding in found:

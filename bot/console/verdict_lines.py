@@ -1,19 +1,20 @@
 """Who decided what on a finding, and why: the lines under it, for the reviewer and for the agent."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nicegui import ui
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.conversations import KeptFinding
+from bot.conversation.model import Turn
+from bot.records.conversations import KeptFinding, beside
 from bot.records.desk import desk
-from bot.records.review.appeals import STATES as APPEAL_STATES
-from bot.records.review.appeals import Appeal
+from bot.records.review.appeal import STATES as APPEAL_STATES
+from bot.records.review.appeal import Appeal
 from bot.records.review.given import VERDICTS
 from bot.records.review.verdicts import STATES, Review
-from bot.report.words import severity
+from bot.report.words import ROLES, severity
 
 
 def reviews_of(session: Session, findings: Sequence[int]) -> dict[int, list[Review]]:
@@ -32,6 +33,18 @@ def appeals_by_finding(session: Session, findings: Sequence[int]) -> dict[int, l
     for appeal in session.execute(chosen).scalars():
         found[int(appeal.finding_id)].append(appeal)
     return found
+
+
+def bubbles(turns: Sequence[Turn], findings: Sequence[KeptFinding]) -> Iterator[list[KeptFinding]]:
+    """Draw each turn of a stored conversation; what was found in it is handed over, to be drawn below."""
+    if not turns:
+        ui.label("原文已按保存期限删除，分数和结论还在。").classes("soft")
+    for place, (turn, found) in enumerate(beside(turns, findings)):
+        if turn is not None:
+            ui.label(f"{place + 1} {ROLES[turn.role]}：{turn.text or '（没有声音）'}").classes(
+                f"bubble {turn.role}"
+            )
+        yield found
 
 
 def finding_head(finding: KeptFinding, more: str = "") -> None:

@@ -4,7 +4,7 @@ When something in it changes afterwards (an appeal was upheld), closing it again
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from bot.records.desk import desk
 from bot.records.entries import BOOKKEEPERS
 from bot.records.ledger import PROPOSED, STANDING, Entry, KeptAssessment
 from bot.records.people import allowed
-from bot.records.review.appeals import PENDING, Appeal
+from bot.records.review.appeal import PENDING, Appeal
 from bot.records.review.waiting import Waiting
 from bot.records.sheet_form import sheet_as_json
 from bot.records.sheets import Sheet, any_of, closed, sheets
@@ -55,8 +55,7 @@ class Closed:
 
 def unfinished(session: Session, month: Month) -> Unfinished:
     """What of a month still waits for a person."""
-    zone = desk().timezone
-    begin, end = (datetime.combine(day, time(), zone) for day in (month.first, month.next.first))
+    begin, end = month.bounds(desk().timezone)
     queued = (
         select(func.count())
         .select_from(Waiting)

@@ -3,6 +3,8 @@
 Personal data is masked before anything is stored, unless the desk keeps conversations in full.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -18,8 +20,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from bot.errors import NotFound
-from bot.records.database import Base, Database, Instant
+from bot.conversation.model import Turn
+from bot.records.database import Base, Database, Instant, numbered
 
 #: A finding that nobody has looked at yet. Only a person makes it count.
 OPEN = "open"
@@ -141,10 +143,9 @@ def conversation_numbered(session: Session, number: int) -> KeptConversation:
     Raises:
         NotFound: there is none.
     """
-    found: KeptConversation | None = session.get(KeptConversation, number)
-    if found is None:
-        raise NotFound(f"没有 {number} 号会话。看有哪些：huashu review list。")
-    return found
+    return numbered(
+        session, KeptConversation, number, f"没有 {number} 号会话。看有哪些：huashu review list。"
+    )
 
 
 def finding_numbered(session: Session, number: int) -> KeptFinding:
@@ -153,10 +154,12 @@ def finding_numbered(session: Session, number: int) -> KeptFinding:
     Raises:
         NotFound: there is none.
     """
-    found: KeptFinding | None = session.get(KeptFinding, number)
-    if found is None:
-        raise NotFound(f"没有 {number} 号发现。看一通会话有哪些发现：huashu review show 会话号。")
-    return found
+    return numbered(
+        session,
+        KeptFinding,
+        number,
+        f"没有 {number} 号发现。看一通会话有哪些发现：huashu review show 会话号。",
+    )
 
 
 def current_report(session: Session, conversation: int) -> KeptReport:
@@ -202,6 +205,18 @@ def findings_of(session: Session, report: int) -> list[KeptFinding]:
         .execution_options(populate_existing=True)
     )
     return list(session.execute(chosen).scalars())
+
+
+def beside(
+    turns: Sequence[Turn], findings: Iterable[KeptFinding]
+) -> Iterator[tuple[Turn | None, list[KeptFinding]]]:
+    """Each turn with what was found in it; at the end, without a turn, what belongs to none that is still there."""
+    found: dict[int, list[KeptFinding]] = {}
+    for finding in findings:
+        found.setdefault(int(finding.turn), []).append(finding)
+    for place, turn in enumerate(turns):
+        yield turn, found.pop(place, [])
+    yield None, [finding for rest in found.values() for finding in rest]
 
 
 def unseen(session: Session) -> int:

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from bot.errors import StoreError
+from bot.errors import NotFound, StoreError
 from bot.paths import home
 
 Base = declarative_base()
@@ -97,10 +98,35 @@ class Database:
             yield session
 
 
-@lru_cache(maxsize=8)
 def database(url: str | None = None) -> Database:
-    """The process's database at `url`, or at the configured address."""
-    return Database(url or database_url())
+    """The process's database at `url`, or at the address configured now."""
+    return _opened(url or database_url())
+
+
+@lru_cache(maxsize=8)
+def _opened(url: str) -> Database:
+    return Database(url)
+
+
+Kept = TypeVar("Kept")
+
+
+def numbered(session: Session, table: type[Kept], number: int, missing: str) -> Kept:
+    """The row of that number.
+
+    Raises:
+        NotFound: there is none, with the sentence `missing`.
+    """
+    found: Kept | None = session.get(table, number)
+    if found is None:
+        raise NotFound(missing)
+    return found
+
+
+def insert_into(session: Session, table: Any) -> Any:
+    """An insert that can say what to do where the row is there already (`on_conflict_…`): each database has its own."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
 
 
 def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]

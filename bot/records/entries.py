@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.assess.item import DEDUCTIONS, KIND_NAMES, Item
 from bot.assess.month import Month
 from bot.assess.scheme import schemes
 from bot.book.shelf import DEFAULT_BOOK
-from bot.errors import Conflict, NotAllowed, NotFound, Refused
+from bot.errors import Conflict, NotAllowed, Refused
 from bot.language.personal import masked
 from bot.records.audit import note
+from bot.records.database import numbered
 from bot.records.desk import desk
 from bot.records.ledger import PROPOSED, STANDING, WITHDRAWN, Entry
 from bot.records.people import Agent, Role, User, agent_named, allowed
+from bot.records.review.appeal import PENDING as UNDER_APPEAL
+from bot.records.review.appeal import appeals_about
+from bot.report.words import choices
 
 #: Who may write into the ledger (G.1.4).
 BOOKKEEPERS: tuple[Role, ...] = ("trainer", "supervisor")
@@ -64,13 +68,14 @@ def enter(
         raise Refused(f"“{known.name}”（{known.id}）请记在 {known.see}。")
     if known.kind in _EXPLAINED and not reason.strip():
         raise Refused(f"“{known.name}”必须写明理由（{known.id}）。")
-    hold_agent(session, str(his.code))
     if len(reason) > _LONGEST:
         raise Refused(f"理由最多 {_LONGEST} 个字，现在有 {len(reason)} 个。")
+    reason = masked(reason.strip())
     if money is not None and money > _DEAREST:
         raise Refused(f"{money} 元太多了，最多 {_DEAREST} 元。请检查多打了几个 0。")
+    hold_agent(session, str(his.code))
     _once(session, known, str(his.code), Month.of(on))
-    _twice(session, known, str(his.code), on, reason.strip())
+    _twice(session, known, str(his.code), on, reason)
     entry = Entry(
         agent=his.code,
         month=str(Month.of(on)),
@@ -85,7 +90,7 @@ def enter(
         dismissal=known.dismisses(dismissed),
         rule="",
         status=STANDING,
-        reason=masked(reason.strip()),
+        reason=reason,
         entered_by=user.name,
         entered_at=now,
         closed_by="",
@@ -130,7 +135,7 @@ def withdraw(session: Session, who: str, number: int, why: str, now: datetime) -
         raise Refused(f"{number} 号记录已经由{entry.closed_by}撤销：{entry.closed_why}。")
     if not why.strip():
         raise Refused("撤销要写明理由。")
-    if _appealed(session, number):
+    if any(appeal.status == UNDER_APPEAL for appeal in appeals_about(session, entry=number)):
         raise Refused(f"{number} 号记录正在申诉，请等裁决。")
     take_back(session, entry, str(user.name), masked(why.strip())[:_LONGEST], now)
     return entry
@@ -142,10 +147,7 @@ def entry_numbered(session: Session, number: int) -> Entry:
     Raises:
         NotFound: there is none.
     """
-    found: Entry | None = session.get(Entry, number)
-    if found is None:
-        raise NotFound(f"台账里没有 {number} 号记录。看有哪些：huashu ledger list。")
-    return found
+    return numbered(session, Entry, number, f"台账里没有 {number} 号记录。看有哪些：huashu ledger list。")
 
 
 def entries(
@@ -159,9 +161,7 @@ def entries(
         chosen = chosen.where(Entry.agent == agent)
     if status:
         if status not in _STATES:
-            raise Refused(
-                f"没有“{status}”这种状态。可以写：{'、'.join(f'{k}（{v}）' for k, v in _STATES.items())}。"
-            )
+            raise Refused(f"没有“{status}”这种状态。可以写：{choices(_STATES)}。")
         chosen = chosen.where(Entry.status == status)
     return list(session.execute(chosen).scalars())
 
@@ -185,11 +185,6 @@ def hold_agent(session: Session, code: str) -> None:
     session.execute(
         update(Agent).where(Agent.code == code).values(code=code).execution_options(synchronize_session=False)
     )
-
-
-def _appealed(session: Session, entry: int) -> bool:
-    pending = text("SELECT 1 FROM appeals WHERE entry_id = :entry AND status = 'pending'")
-    return session.execute(pending, {"entry": entry}).first() is not None
 
 
 def _once(session: Session, item: Item | None, agent: str, month: Month) -> None:

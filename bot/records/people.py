@@ -13,6 +13,7 @@ from bot.errors import NotAllowed, NotFound, Refused
 from bot.records.audit import note
 from bot.records.database import Base, Instant
 from bot.records.desk import desk
+from bot.report.words import choices
 
 Role = Literal["agent", "reviewer", "trainer", "supervisor"]
 
@@ -155,7 +156,7 @@ def put_user(session: Session, who: str, name: str, role: Role, agent: str = "")
     """
     name = name.strip()
     if role not in ROLES:
-        raise Refused(f"没有“{role}”这个角色。可以用：{'、'.join(f'{k}（{v}）' for k, v in ROLES.items())}。")
+        raise Refused(f"没有“{role}”这个角色。可以用：{choices(ROLES)}。")
     if not name:
         raise Refused("请写姓名。")
     user: User | None = session.execute(select(User).where(User.name == name)).scalar_one_or_none()

@@ -34,7 +34,6 @@ class Prepared:
 
     Attributes:
         transcript: the transcript's own id. `agent`: as the transcript gives him.
-        turns: how many.
         report: the columns of the report, without its conversation.
         outcomes: of every rule that came up.
         findings: the columns of each finding, without where it is stored.
@@ -46,7 +45,6 @@ class Prepared:
     channel: str
     agent: str
     book: str
-    turns: int
     masked: bool
     started_at: datetime | None
     report: Mapping[str, Any]
@@ -83,7 +81,6 @@ def prepared(conversation: Conversation, report: Report, desk: Desk, words: Word
         channel=conversation.head.channel,
         agent=report.agent,
         book=report.book,
-        turns=len(conversation.turns),
         masked=not full,
         started_at=moment(conversation.head.started_at, desk.timezone),
         report={

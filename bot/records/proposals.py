@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.assess.item import DEDUCTIONS, Item, Proposal
@@ -73,7 +73,6 @@ def propose(
     on: date,
     reason: str,
     now: datetime,
-    conversation: int | None = None,
 ) -> Entry | None:
     """Propose an entry for something the machine knows; None where it was proposed before, whatever became of it."""
     if session.execute(select(Entry.id).where(Entry.key == key)).first() is not None:
@@ -90,7 +89,6 @@ def propose(
         money=item.yuan_of(),
         dismissal=False,
         source="machine",
-        conversation_id=conversation,
         status=PROPOSED,
         reason=reason,
         key=key,
@@ -109,7 +107,11 @@ def propose(
 def _exams(session: Session, month: Month) -> Iterator[_Seen]:
     """The first examination of each agent in the month that was sat to its end (G.1.6)."""
     zone, roster = desk().timezone, Roster(session)
-    chosen = select(KeptPractice).where(KeptPractice.exam != "").order_by(KeptPractice.started_at)
+    begin, end = month.bounds(zone)
+    first = func.min(KeptPractice.started_at)
+    begun = select(KeptPractice.exam).where(KeptPractice.exam != "").group_by(KeptPractice.exam)
+    begun = begun.having(and_(first >= begin, first < end))
+    chosen = select(KeptPractice).where(KeptPractice.exam.in_(begun)).order_by(KeptPractice.started_at)
     sat: dict[str, list[KeptPractice]] = {}
     for row in session.execute(chosen).scalars():
         sat.setdefault(str(row.exam), []).append(row)
@@ -117,7 +119,7 @@ def _exams(session: Session, month: Month) -> Iterator[_Seen]:
     for exam, rows in sat.items():
         day = rows[0].started_at.astimezone(zone).date()
         agent = roster.code(str(rows[0].trainee))
-        if day not in month or agent in done or len(rows) < SCENES or not all(row.over for row in rows):
+        if agent in done or len(rows) < SCENES or not all(row.over for row in rows):
             continue
         done.add(agent)
         score = result([int(row.score) for row in rows], critical=any(row.critical for row in rows)).score
@@ -170,11 +172,16 @@ def _complained_of(session: Session, month: Month) -> set[str]:
 
 def _filed(session: Session, month: Month) -> Iterator[tuple[KeptForm, str]]:
     """The complaints of the month that name an agent, each with his code."""
-    zone, roster = desk().timezone, Roster(session)
-    chosen = select(KeptForm).where(KeptForm.type == "complaint", KeptForm.status.in_(("open", "done")))
+    begin, end = month.bounds(desk().timezone)
+    roster = Roster(session)
+    chosen = select(KeptForm).where(
+        KeptForm.type == "complaint",
+        KeptForm.status.in_(("open", "done")),
+        KeptForm.opened_at >= begin,
+        KeptForm.opened_at < end,
+    )
     for form in session.execute(chosen.order_by(KeptForm.id)).scalars():
-        named = str(form.values.get(_AGAINST) or "")
-        if named and form.opened_at.astimezone(zone).date() in month:
+        if named := str(form.values.get(_AGAINST) or ""):
             yield form, roster.code(named)
 
 

@@ -9,7 +9,7 @@ from bot.records.conversations import KeptConversation, KeptFinding
 from bot.records.intake import Roster
 from bot.records.ledger import Entry
 from bot.records.people import Agent
-from bot.records.review.appeals import Appeal
+from bot.records.review.appeal import Appeal
 from bot.records.review.waiting import Waiting
 from bot.records.tallies import Change, ConversationTally, RuleTally
 

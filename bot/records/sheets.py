@@ -1,5 +1,6 @@
 """The month of every agent, reckoned from the ledger as it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -122,8 +123,10 @@ def _in_question(one: Assessment) -> bool:
 def _sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
     """The months without how those before came out."""
     there = _present(session, month)
-    marks = _marks(session, month, now)
-    money = _money(session, month, now)
+    off = costless(session, now)
+    marks = _read(session, off, Entry.month == str(month))
+    # A ladder counts what was before.
+    money = _read(session, off, and_(Entry.kind.in_(sorted(MONEY)), Entry.occurred_on <= month.last))
     counts = _conversations(session, month)
     found: dict[str, Assessment] = {}
     for code, (agent, _) in there.items():
@@ -187,19 +190,12 @@ def _present(session: Session, month: Month) -> dict[str, tuple[Agent, str]]:
     return {str(agent.code): (agent, str(team or "")) for agent, team in session.execute(chosen)}
 
 
-def _marks(session: Session, month: Month, now: datetime) -> dict[str, list[Mark]]:
-    """By agent, what stands in the ledger of the month."""
-    return _read(session, now, Entry.month == str(month))
+def _read(session: Session, off: Mapping[tuple[str, str], str], which: Any) -> dict[str, list[Mark]]:
+    """By agent, the standing entries; those of a rule that costs nothing for now are shown and do not count.
 
-
-def _money(session: Session, month: Month, now: datetime) -> dict[str, list[Mark]]:
-    """By agent, the fines and rewards up to the end of the month: a ladder counts what was before."""
-    return _read(session, now, and_(Entry.kind.in_(sorted(MONEY)), Entry.occurred_on <= month.last))
-
-
-def _read(session: Session, now: datetime, which: Any) -> dict[str, list[Mark]]:
-    """By agent, the standing entries; those of a rule that costs nothing for now are shown and do not count."""
-    off = costless(session, now)
+    Args:
+        off: by book and rule, why it costs nothing.
+    """
     chosen = select(*_COLUMNS, KeptFinding.book.label("book")).where(Entry.status == STANDING, which)
     chosen = chosen.outerjoin(KeptFinding, KeptFinding.id == Entry.finding_id)
     months: dict[str, Month] = {}

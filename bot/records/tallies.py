@@ -11,10 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Column, Integer, String
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.records.database import Base
+from bot.assess.month import Month, week_of
+from bot.records.database import Base, insert_into
 
 #: Rows of one statement: SQLite takes 32,766 values in all.
 _AT_ONCE = 2_000
@@ -35,7 +35,17 @@ class ConversationTally(Base):
     score_squares = Column(BigInteger, nullable=False, default=0)
 
 
-class RuleTally(Base):
+class _Judged:
+    """What is counted of a rule."""
+
+    met = Column(Integer, nullable=False, default=0)
+    violated = Column(Integer, nullable=False, default=0)
+    confirmed = Column(Integer, nullable=False, default=0)
+    dismissed = Column(Integer, nullable=False, default=0)
+    points = Column(Integer, nullable=False, default=0)
+
+
+class RuleTally(_Judged, Base):
     """How often a rule was met and violated, as the machine sees it, and what people made of its findings.
 
     `points` are what its findings cost, without the dismissed ones.
@@ -47,14 +57,9 @@ class RuleTally(Base):
     agent = Column(String(200), primary_key=True)
     book = Column(String(50), primary_key=True)
     rule = Column(String(50), primary_key=True)
-    met = Column(Integer, nullable=False, default=0)
-    violated = Column(Integer, nullable=False, default=0)
-    confirmed = Column(Integer, nullable=False, default=0)
-    dismissed = Column(Integer, nullable=False, default=0)
-    points = Column(Integer, nullable=False, default=0)
 
 
-class DeskRuleTally(Base):
+class DeskRuleTally(_Judged, Base):
     """The same over all agents: what a year of a rule comes to is read without reading every agent's year."""
 
     __tablename__ = "desk_rule_tallies"
@@ -62,18 +67,12 @@ class DeskRuleTally(Base):
     period = Column(String(10), primary_key=True)
     book = Column(String(50), primary_key=True)
     rule = Column(String(50), primary_key=True)
-    met = Column(Integer, nullable=False, default=0)
-    violated = Column(Integer, nullable=False, default=0)
-    confirmed = Column(Integer, nullable=False, default=0)
-    dismissed = Column(Integer, nullable=False, default=0)
-    points = Column(Integer, nullable=False, default=0)
 
 
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str]:
     """The month and the ISO week of a moment, by the desk's clock."""
-    day = at.astimezone(zone)
-    year, week, _ = day.isocalendar()
-    return f"{day.year:04d}-{day.month:02d}", f"{year:04d}-W{week:02d}"
+    day = at.astimezone(zone).date()
+    return str(Month.of(day)), week_of(day)
 
 
 @dataclass(slots=True)
@@ -134,9 +133,8 @@ def _add(session: Session, table: Any, keys: tuple[str, ...], rows: Mapping[Any,
         dict(zip(keys, key, strict=True)) | {name: rows[key].get(name, 0) for name in counts}
         for key in sorted(rows)
     ]
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     for begin in range(0, len(values), _AT_ONCE):
-        put = dialect.insert(table.__table__)
+        put = insert_into(session, table.__table__)
         put = put.on_conflict_do_update(
             index_elements=list(keys),
             set_={name: table.__table__.c[name] + put.excluded[name] for name in counts},

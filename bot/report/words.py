@@ -1,5 +1,8 @@
 """What the fields of a report are called for people."""
 
+from collections.abc import Mapping
+from typing import Any
+
 SEVERITIES: dict[str, str] = {"light": "轻度", "medium": "中度", "severe": "重度"}
 ROLES: dict[str, str] = {"agent": "坐席", "customer": "客户"}
 OUTCOMES: dict[str, str] = {
@@ -22,6 +25,11 @@ SIGNALS: dict[str, str] = {
 def severity(finding_severity: str) -> str:
     """轻度, 中度, 重度; an unknown one as it is."""
     return SEVERITIES.get(finding_severity, finding_severity)
+
+
+def choices(names: Mapping[Any, str]) -> str:
+    """What may be written, each with what it is called: light（轻度）、medium（中度）."""
+    return "、".join(f"{key}（{name}）" for key, name in names.items())
 
 
 def clock(seconds: float | None) -> str:

@@ -1,10 +1,10 @@
 """What time a statistic covers: months or ISO weeks, what went before, and the weeks of its trend."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.assess.month import Month, week_of
 from bot.errors import HuashuError
 
 #: Weeks of a trend: a quarter.
@@ -50,8 +50,8 @@ class Span:
         if len(self.periods) == 1:
             return self.periods[0], self.before[0]
         last = self.periods[-1]
-        month = _first(last) if _MONTH.fullmatch(last) else (_monday(last) + timedelta(days=3)).replace(day=1)
-        return _month_of(month), _month_of(_shifted(month, -1))
+        month = _month(last) if _MONTH.fullmatch(last) else Month.of(_monday(last) + timedelta(days=3))
+        return str(month), str(month.previous)
 
 
 def span_of(
@@ -75,22 +75,15 @@ def span_of(
             _weeks(first - timedelta(weeks=1), count),
             _weeks(last, TREND),
         )
-    first = _first(month or to_month) if month or to_month else today.replace(day=1)
-    last = _first(to_month) if to_month else first
-    count = _counted((last.year - first.year) * 12 + last.month - first.month + 1, "个月")
-    end = min(_shifted(last, 1) - timedelta(days=1), max(today, first))
+    begin = _month(month or to_month) if month or to_month else Month.of(today)
+    end = _month(to_month) if to_month else begin
+    count = _counted((end.year - begin.year) * 12 + end.month - begin.month + 1, "个月")
     return Span(
-        _named(_month_of(first), _month_of(last)),
-        tuple(_months(first, count)),
-        tuple(_months(_shifted(first, -count), count)),
-        _weeks(end, TREND),
+        _named(str(begin), str(end)),
+        _months(begin, count),
+        _months(begin.plus(-count), count),
+        _weeks(min(end.last, max(today, begin.first)), TREND),
     )
-
-
-def week_of(day: date) -> str:
-    """The ISO week of a day."""
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"
 
 
 def _counted(count: int, unit: str) -> int:
@@ -110,27 +103,14 @@ def _weeks(last: date, count: int) -> tuple[str, ...]:
     return tuple(week_of(last - timedelta(weeks=back)) for back in range(count - 1, -1, -1))
 
 
-def _months(first: date, count: int) -> Iterator[str]:
-    return (_month_of(_shifted(first, further)) for further in range(count))
+def _months(first: Month, count: int) -> tuple[str, ...]:
+    return tuple(str(first.plus(further)) for further in range(count))
 
 
-def _shifted(month: date, by: int) -> date:
-    """The first of the month that lies `by` months after."""
-    number = month.year * 12 + month.month - 1 + by
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def _month_of(day: date) -> str:
-    return f"{day.year:04}-{day.month:02}"
-
-
-def _first(text: str) -> date:
+def _month(text: str) -> Month:
     found = _MONTH.fullmatch(text.strip())
-    try:
-        if found and found[1] in _YEARS:
-            return date(int(found[1]), int(found[2]), 1)
-    except ValueError:
-        pass
+    if found and found[1] in _YEARS and 1 <= int(found[2]) <= 12:
+        return Month(int(found[1]), int(found[2]))
     raise HuashuError(f"“{text}”不是月份。请写成 2026-10。")
 
 

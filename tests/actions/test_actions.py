@@ -25,7 +25,6 @@ from bot.records.interactions import recent
 @pytest.fixture(autouse=True)
 def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
 
 
 def _tracker(text: str, model: LanguageModel, slots: dict[str, Any] | None = None, **more: Any) -> Tracker:
@@ -142,7 +141,6 @@ def test_actions_answer_even_if_the_database_cannot_be_opened(
     model: LanguageModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", "sqlite:////proc/nowhere/h.db")
-    database.cache_clear()
     slots, _ = _run(GiveLine(), _tracker("客户不说话怎么办", model))
     assert slots["line"] == "silent_call_1"
 
@@ -183,6 +181,5 @@ def test_actions_conversation_is_answered_even_if_it_cannot_be_stored(
     model: LanguageModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", "sqlite:////proc/nowhere/h.db")
-    database.cache_clear()
     _, (text, _) = _run(CheckConversation(), _tracker(PASTED, model))
     assert "F02" in text["text"]

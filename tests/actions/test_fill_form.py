@@ -21,7 +21,6 @@ FILLED = ("王小明", "13812345678", "来电", "前台态度差", "没有", "�
 @pytest.fixture(autouse=True)
 def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
 
 
 class Chat:
@@ -163,7 +162,6 @@ def test_fill_form_lost_state_is_told(kept: str | None) -> None:
 
 def test_fill_form_without_a_database_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", "sqlite:////proc/nowhere/h.db")
-    database.cache_clear()
     chat = Chat()
     assert "现在填不了单子：数据库打不开" in chat.say("填投诉单") and not chat.open
     chat.slots["record"] = json.dumps(

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -26,11 +26,10 @@ Do = Callable[..., str]
 
 
 @pytest.fixture
-def do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Do]:
+def do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Do:
     """Runs a command as 主管陈; gives what it prints, or its error."""
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
     monkeypatch.setenv("HUASHU_USER", "主管陈")
-    database.cache_clear()
     with database().session() as session:
         put_agent(session, "root", "A08", number="8", name="李敏", team="一组", book="exchange")
         put_user(session, "root", "主管陈", "supervisor")
@@ -40,8 +39,7 @@ def do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Do]:
         result = CliRunner().invoke(callbacks_app, list(words))
         return str(result.exception) if result.exception and str(result.exception) != "0" else result.stdout
 
-    yield run
-    database.cache_clear()
+    return run
 
 
 def _rows() -> list[CallBack]:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +28,9 @@ CLOSING = ("result=已道歉", "justified=成立", "handler=李敏", "satisfied=
 
 
 @pytest.fixture(autouse=True)
-def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
     monkeypatch.setenv("HUASHU_USER", "李敏")
-    database.cache_clear()
     with database().session() as session:
         put_agent(session, "root", "A08", number="8", name="李敏")
         put_agent(session, "root", "A09", number="9", name="王芳")
@@ -41,8 +39,6 @@ def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         put_user(session, "root", "王芳", "agent", "A09")
         put_user(session, "root", "小质", "reviewer")
         put_user(session, "root", "吴迪", "agent", "A10")
-    yield
-    database.cache_clear()
 
 
 def _run(*words: str, said: str = "") -> Result:

@@ -1,7 +1,6 @@
 """`huashu practise`, from files and from the keyboard."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.practice.session import PracticeSession
 from bot.practice.setting import Setting
-from bot.records.database import database
 
 RUN = CliRunner()
 
@@ -65,11 +63,8 @@ def test_practise_missing_file_is_named() -> None:
 
 
 @pytest.fixture
-def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
-    yield
-    database.cache_clear()
 
 
 def test_practise_examination_of_silence_is_failed() -> None:

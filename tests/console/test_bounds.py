@@ -164,7 +164,6 @@ def test_bounds_what_the_database_refuses_is_told_and_logged(
     said: str,
 ) -> None:
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     app = FastAPI()
     add_errors(app)
 
@@ -176,7 +175,6 @@ def test_bounds_what_the_database_refuses_is_told_and_logged(
     answer = TestClient(app).get("/broken")
     assert answer.status_code == status and said in answer.json()["detail"]
     assert "/broken" in caplog.text and "_broken" in caplog.text
-    database.cache_clear()
 
 
 def test_bounds_housekeeping_goes_on_tomorrow(api: Api, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,6 +1,5 @@
 """The page of call-backs in a real browser."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,9 @@ from tests.console.conftest import console
 
 
 @pytest.fixture
-def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """That of a supervisor, in a database with an overdue call-back, one that was heard, and one of a member."""
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     now = datetime.now(UTC)
     with database().session() as session:
         put_agent(session, "root", "A08", number="8", name="李敏", book="exchange")
@@ -33,8 +31,7 @@ def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         add(session, "主管陈", kind="member", now=now, customer="李女士", reference="V1")
         heard = {"reason": "问清楚了给您回电话", "promised_at": now, "due_at": now + timedelta(days=3)}
         session.add(CallBack(kind="promised", status="proposed", **heard))
-    yield given
-    database.cache_clear()
+    return given
 
 
 def test_callbacks_page_shows_whom_to_call_and_writes_calls_down(page: Any, token: str) -> None:

@@ -1,6 +1,6 @@
 """Call-backs over HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,17 +21,15 @@ Ask = Callable[..., Response]
 
 
 @pytest.fixture
-def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The tokens of a supervisor and an agent, in a database of their own."""
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     with database().session() as session:
         put_agent(session, "root", "A08", number="8", name="李敏", team="一组", book="exchange")
         put_agent(session, "root", "A09", number="9", name="王芳", team="二组")
         given = {"主管陈": put_user(session, "root", "主管陈", "supervisor")}
         given["李敏"] = put_user(session, "root", "李敏", "agent", "A08")
-    yield given
-    database.cache_clear()
+    return given
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The page of forms in a real browser."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,9 @@ from tests.console.conftest import console
 
 
 @pytest.fixture
-def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """That of an agent, in a database with a call record that is overdue."""
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     with database().session() as session:
         put_agent(session, "root", "A08", number="8", name="李敏")
         given = put_user(session, "root", "李敏", "agent", "A08")
@@ -28,8 +26,7 @@ def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         values["called_at"] = "2026-01-05 10:00"
         then = datetime.now(UTC) - timedelta(days=9)
         open_form(session, binder()["call"], values, who="李敏", agent="A08", now=then)
-    yield given
-    database.cache_clear()
+    return given
 
 
 def _choose(page: Any, label: str, option: str) -> None:

@@ -9,10 +9,8 @@ from bot.errors import LaunchError, ModelError
 
 @pytest.fixture(autouse=True)
 def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.records.database import database
 
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
 
 
 def test_launch_port_in_use_is_one_clear_line() -> None:

@@ -1,6 +1,5 @@
 """Practice over HTTP."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,11 @@ from fastapi.testclient import TestClient
 from bot.console.practising import add_practising
 from bot.console.rehearsals import Rehearsals
 from bot.errors import HuashuError
-from bot.records.database import database
 
 
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     app = FastAPI()
 
     @app.exception_handler(HuashuError)
@@ -26,8 +23,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
         return JSONResponse({"detail": str(error)}, status_code=422)
 
     add_practising(app, Rehearsals())
-    yield TestClient(app)
-    database.cache_clear()
+    return TestClient(app)
 
 
 def _started(client: TestClient, **given: object) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Review, appeals, ledger and month over HTTP: everybody by his own token."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,9 +45,8 @@ class Api:
 
 
 @pytest.fixture
-def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Api:
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     app = FastAPI()
     add_errors(app)
     add_identity(app)
@@ -68,8 +66,7 @@ def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     api = Api(TestClient(app), tokens)
     status, taken = api("主管", "POST", "/api/import", TALK)
     assert (status, taken) == (200, {"conversations": [1], "new": 1, "refused": []})
-    yield api
-    database.cache_clear()
+    return api
 
 
 def _first(api: Api) -> dict:

@@ -1,6 +1,6 @@
 """Statistics over HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,10 +19,9 @@ Ask = Callable[..., Response]
 
 
 @pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
+def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Asks for statistics as one of three, of whom one is an agent."""
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     tokens = {}
     change = Change()
     for score in (80, 90) * 15:
@@ -43,8 +42,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
             "/api/stats", params=params, headers={"Authorization": f"Bearer {tokens.get(who, '')}"}
         )
 
-    yield get
-    database.cache_clear()
+    return get
 
 
 @pytest.mark.parametrize("who", ["主管陈", "小质"])

@@ -1,6 +1,5 @@
 """The page of statistics in a real browser."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,9 @@ from tests.console.conftest import console
 
 
 @pytest.fixture
-def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Those of a supervisor and of an agent, in a database with eight weeks of two agents."""
     monkeypatch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path / 'h.db'}")
-    database.cache_clear()
     change = Change()
     for back in range(8):
         when = periods(datetime.now(UTC) - timedelta(weeks=back), desk().timezone)
@@ -33,8 +31,7 @@ def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str
         given = {"主管陈": put_user(session, "root", "主管陈", "supervisor")}
         given["李敏"] = put_user(session, "root", "李敏", "agent", "A08")
         change.write(session)
-    yield given
-    database.cache_clear()
+    return given
 
 
 def _as(page: Any, address: str, token: str) -> None:

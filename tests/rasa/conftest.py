@@ -1,16 +1,15 @@
 """The real chatbot, with the real model and the actions in process."""
 
 import asyncio
+import contextlib
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.language.store import newest_archive
 from bot.paths import home
-from bot.records.database import database
 
 
 class InProcess:
@@ -29,7 +28,7 @@ class InProcess:
 
 
 @pytest.fixture(scope="session")
-def agent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def agent() -> Any:
     from rasa.core.agent import Agent
     from rasa.utils.endpoints import EndpointConfig
     from rasa.utils.log_utils import configure_structlog
@@ -42,13 +41,20 @@ def agent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             InProcess.__init__(self)
             self.kwargs = {}
 
-    patch = pytest.MonkeyPatch()
-    patch.setenv("HUASHU_DATABASE", f"sqlite:///{tmp_path_factory.mktemp('records') / 'h.db'}")
-    patch.chdir(home())
-    database.cache_clear()
-    yield Agent.load(str(newest_archive()), action_endpoint=Endpoint())
-    patch.undo()
-    database.cache_clear()
+    with contextlib.chdir(home()):
+        return Agent.load(str(newest_archive()), action_endpoint=Endpoint())
+
+
+@pytest.fixture(scope="session")
+def records(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the database that the chatbot of this session writes to."""
+    return f"sqlite:///{tmp_path_factory.mktemp('records') / 'h.db'}"
+
+
+@pytest.fixture(autouse=True)
+def own_database(records: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUASHU_DATABASE", records)
+    monkeypatch.chdir(home())
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from bot.errors import StoreError
+from bot.records import database as records
 from bot.records.database import Database
 from bot.records.interactions import Interaction, log, rate, recent
 
@@ -57,6 +58,13 @@ def test_database_that_cannot_be_opened_is_one_clear_line(url: str) -> None:
     with pytest.raises(StoreError, match="HUASHU_DATABASE") as caught:
         assert Database(url).engine
     assert "\n" not in str(caught.value)
+
+
+def test_database_follows_the_address_configured_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in ("sqlite:////a/h.db", "sqlite:////b/h.db", "sqlite:////a/h.db"):
+        monkeypatch.setenv("HUASHU_DATABASE", url)
+        assert records.database().url == url
+    assert records.database() is records.database()
 
 
 def test_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:

@@ -171,6 +171,12 @@ def test_entries_the_same_on_the_same_day_is_entered_once(desk: Desk) -> None:
     assert _enter(desk, "迟到早退", points=2, reason="下午提前走")
 
 
+def test_entries_the_same_is_known_again_with_personal_data_in_its_reason(desk: Desk) -> None:
+    _enter(desk, "迟到早退", points=2, reason="客户13812345678打来时不在")
+    with pytest.raises(Refused, match="已经记过同样一条"):
+        _enter(desk, "迟到早退", points=2, reason="客户13812345678打来时不在")
+
+
 def test_entries_nothing_is_entered_after_he_has_left(desk: Desk) -> None:
     with desk.database.session() as session:
         put_agent(session, "root", "A08", left_on=date(2026, 10, 15))

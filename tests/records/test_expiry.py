@@ -12,7 +12,8 @@ from bot.records.entries import enter
 from bot.records.expiry import expire
 from bot.records.interactions import Interaction, log
 from bot.records.ledger import Entry
-from bot.records.review.appeals import Appeal, decide_appeal, file_against_finding
+from bot.records.review.appeal import Appeal
+from bot.records.review.appeals import decide_appeal, file_against_finding
 from bot.records.review.given import Given
 from bot.records.review.opinions import opine
 from bot.records.review.verdicts import Review

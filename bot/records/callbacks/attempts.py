@@ -17,6 +17,7 @@ from bot.records.callbacks.rest_hours import RestHours
 from bot.records.callbacks.times import lasting, told
 from bot.records.callbacks.trade import trade_of
 from bot.records.desk import desk
+from bot.report.words import choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,7 @@ def attempt(
         Refused: it is closed, the record is not complete, or a time will not do.
     """
     if outcome not in OUTCOMES:
-        raise Refused(
-            f"没有“{outcome}”这种结果。可以用：{'、'.join(f'{k}（{v}）' for k, v in OUTCOMES.items())}。"
-        )
+        raise Refused(f"没有“{outcome}”这种结果。可以用：{choices(OUTCOMES)}。")
     own, when = desk(), at or now
     row = standing(session, number, version, "open")
     caller(session, who, str(row.agent))

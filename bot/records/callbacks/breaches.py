@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from bot.assess.month import Month
 from bot.records.callbacks.listing import with_attempts
 from bot.records.callbacks.model import OUTCOMES, Attempt, CallBack
-from bot.records.callbacks.times import days_between, lasting, month_of, told
+from bot.records.callbacks.times import lasting, month_of, told
 from bot.records.desk import desk
 from bot.records.people import User
 
@@ -53,7 +54,8 @@ def breaches(session: Session, month: str, agent: str = "", *, now: datetime) ->
         Refused: that is no month.
     """
     zone = desk().timezone
-    begin, end = _bounds(month_of(month), zone)
+    wanted = Month.parse(month_of(month))
+    begin, end = wanted.bounds(zone)
     called = select(Attempt.callback_id).where(
         or_(
             and_(Attempt.at >= begin, Attempt.at < end),
@@ -69,7 +71,7 @@ def breaches(session: Session, month: str, agent: str = "", *, now: datetime) ->
     found = [
         b for row, made in with_attempts(session, rows) for b in breaches_of(row, made, codes, now, zone)
     ]
-    found = [b for b in found if f"{b.occurred_on:%Y-%m}" == month_of(month) and agent in ("", b.agent)]
+    found = [b for b in found if b.occurred_on in wanted and agent in ("", b.agent)]
     return sorted(found, key=lambda breach: (breach.occurred_on, breach.key))
 
 
@@ -140,9 +142,3 @@ def _missed(
 
 def _named(row: CallBack) -> str:
     return f"{row.id} 号回访（{row.customer or '客户'}）"
-
-
-def _bounds(month: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    first = date.fromisoformat(f"{month}-01")
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return days_between(first, last, zone)

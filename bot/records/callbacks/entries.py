@@ -16,6 +16,7 @@ from bot.records.callbacks.trade import agent_of, trade
 from bot.records.conversations import conversation_numbered
 from bot.records.desk import desk
 from bot.records.people import agent_named
+from bot.report.words import choices
 
 #: Clocks may differ by so much.
 CLOCKS = timedelta(minutes=2)
@@ -52,7 +53,7 @@ def add(
         BookError: there is no such book.
     """
     if kind not in KINDS:
-        raise Refused(f"没有“{kind}”这种回访。可以用：{'、'.join(f'{k}（{v}）' for k, v in KINDS.items())}。")
+        raise Refused(f"没有“{kind}”这种回访。可以用：{choices(KINDS)}。")
     own, number = desk(), phone_of(phone)
     heard = conversation_numbered(session, conversation) if conversation is not None else None
     if not book and heard is not None and heard.book in shelf().books:

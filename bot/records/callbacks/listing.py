@@ -15,6 +15,7 @@ from bot.records.callbacks.model import GRACE, KINDS, STATUSES, Attempt, CallBac
 from bot.records.callbacks.rest_hours import RestHours
 from bot.records.desk import desk
 from bot.records.people import Agent, agent_named, team_named
+from bot.report.words import choices
 
 #: Rows that are listed unless more are asked for.
 PAGE = 200
@@ -113,5 +114,4 @@ def _conditions(session: Session, wanted: Wanted, now: datetime) -> list[Any]:
 
 def _known(value: str, names: Any, what: str) -> None:
     if value not in names:
-        there = "、".join(f"{name}（{shown}）" for name, shown in names.items())
-        raise Refused(f"没有“{value}”这种{what}。可以用：{there}。")
+        raise Refused(f"没有“{value}”这种{what}。可以用：{choices(names)}。")

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.errors import HuashuError, NotFound, Refused
@@ -20,6 +19,7 @@ from bot.records.callbacks.rest_hours import RestHours
 from bot.records.callbacks.table import rows_of
 from bot.records.callbacks.times import promised_of
 from bot.records.callbacks.trade import agent_of, trade
+from bot.records.database import insert_into
 from bot.records.desk import Desk, desk
 from bot.records.people import agent_named, allowed
 
@@ -147,9 +147,8 @@ def add_members(
         if key not in known
     ]
     if rows:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         # Somebody may be reading in the same list at this moment.
-        session.execute(dialect.insert(CallBack).on_conflict_do_nothing(index_elements=["key"]), rows)
+        session.execute(insert_into(session, CallBack).on_conflict_do_nothing(index_elements=["key"]), rows)
     note(session, who, "callback.members", "callbacks", None, {"new": len(rows), "read": len(members)})
     return Listed(len(rows), len(members) - len(rows), sum(row["due_at"] < now for row in rows))
 

@@ -15,6 +15,7 @@ from bot.records.forms.changing import shown_at
 from bot.records.forms.model import STATUSES, KeptForm
 from bot.records.forms.rights import own
 from bot.records.people import User
+from bot.report.words import choices
 
 #: The most rows of a list, unless another number is asked for.
 ROWS = 500
@@ -48,9 +49,7 @@ def listed(session: Session, wanted: Wanted, now: datetime, user: User | None = 
         NotFound: there is no such form. Refused: there is no such status.
     """
     if wanted.status and wanted.status not in STATUSES:
-        raise Refused(
-            f"没有“{wanted.status}”这种状态。可以用：{'、'.join(f'{k}（{v}）' for k, v in STATUSES.items())}。"
-        )
+        raise Refused(f"没有“{wanted.status}”这种状态。可以用：{choices(STATUSES)}。")
     chosen = select(KeptForm)
     if user is not None and user.role == "agent":
         chosen = chosen.where(own(user))

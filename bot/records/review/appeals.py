@@ -3,50 +3,33 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Column, Integer, String, Text, UniqueConstraint, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.errors import Conflict, NotAllowed, NotFound, Refused
+from bot.errors import Conflict, NotAllowed, Refused
 from bot.records.audit import note
 from bot.records.conversations import CONFIRMED, OPEN, KeptConversation, KeptFinding, finding_numbered
-from bot.records.database import Base, Instant
+from bot.records.database import numbered
 from bot.records.desk import desk
 from bot.records.entries import entry_numbered, take_back
-from bot.records.ledger import STANDING, Entry
+from bot.records.ledger import STANDING
 from bot.records.people import User, allowed, user_named
+from bot.records.review.appeal import (
+    LAST_LEVEL,
+    PENDING,
+    REJECTED,
+    STATES,
+    UPHELD,
+    Appeal,
+    appeals_about,
+    barred,
+)
 from bot.records.review.given import REVIEWERS
-from bot.records.review.persons import agents_of, is_among, is_himself
 from bot.records.review.verdicts import overturn
 from bot.records.review.waiting import held, put, row, settle
 from bot.records.review.wording import written
-
-#: What has become of an appeal.
-PENDING, UPHELD, REJECTED = "pending", "upheld", "rejected"
-STATES = {PENDING: "等待裁决", UPHELD: "申诉成立", REJECTED: "维持原判"}
-
-#: After this level nothing more can be filed.
-_LAST = 2
-
-
-class Appeal(Base):
-    """One appeal, against a finding or against an entry that a person made in the ledger."""
-
-    __tablename__ = "appeals"
-    __table_args__ = (UniqueConstraint("finding_id", "level"), UniqueConstraint("entry_id", "level"))
-
-    id = Column(Integer, primary_key=True)
-    finding_id = Column(Integer, nullable=True)
-    entry_id = Column(Integer, nullable=True)
-    level = Column(Integer, nullable=False)
-    agent = Column(String(200), nullable=False)
-    status = Column(String(20), nullable=False, default=PENDING)
-    reason = Column(Text, nullable=False)
-    filed_by = Column(String(100), nullable=False)
-    filed_at = Column(Instant, nullable=False)
-    decided_by = Column(String(100), nullable=False, default="")
-    decided_at = Column(Instant, nullable=True)
-    answer = Column(Text, nullable=False, default="")
+from bot.report.words import choices
 
 
 def file_against_finding(session: Session, who: str, number: int, reason: str, now: datetime) -> Appeal:
@@ -62,7 +45,7 @@ def file_against_finding(session: Session, who: str, number: int, reason: str, n
         raise Refused(f"{number} 号发现还没有人复核，现在不扣分，不用申诉。")
     if finding.status != CONFIRMED:
         raise Refused(f"{number} 号发现已经驳回或不再有效，没有扣分。")
-    earlier = _appeals(session, Appeal.finding_id == number)
+    earlier = appeals_about(session, finding=number)
     level = _next_level(earlier, finding.decided_at, now, f"{number} 号发现")
     appeal = _file(session, user, str(finding.agent), level, reason, now, finding_id=number)
     _queue(session, finding, now)
@@ -83,7 +66,7 @@ def file_against_entry(session: Session, who: str, number: int, reason: str, now
         raise Refused(f"{number} 号记录没有计分（还没确认，或已经撤销），不用申诉。")
     if entry.points > 0:
         raise Refused(f"{number} 号记录是加分，不能申诉。")
-    earlier = _appeals(session, Appeal.entry_id == number)
+    earlier = appeals_about(session, entry=number)
     level = _next_level(earlier, entry.entered_at, now, f"{number} 号记录")
     return _file(session, user, str(entry.agent), level, reason, now, entry_id=number)
 
@@ -99,7 +82,7 @@ def decide_appeal(
         Conflict: somebody was quicker.
     """
     appeal = appeal_numbered(session, number)
-    user = allowed(session, who, *(REVIEWERS if appeal.level < _LAST else ("supervisor",)))
+    user = allowed(session, who, *(REVIEWERS if appeal.level < LAST_LEVEL else ("supervisor",)))
     if appeal.status != PENDING:
         raise Refused(f"{number} 号申诉{appeal.decided_by}已经裁决：{STATES[str(appeal.status)]}。")
     answer = written(answer)
@@ -107,7 +90,8 @@ def decide_appeal(
         raise Refused("裁决要写明理由，坐席会看到。")
     finding = finding_numbered(session, int(appeal.finding_id)) if appeal.finding_id is not None else None
     entry = entry_numbered(session, int(appeal.entry_id)) if appeal.entry_id is not None else None
-    _impartial(session, user, appeal, finding, entry)
+    if bar := barred(session, user, appeal):
+        raise NotAllowed(bar)
     taken = (
         update(Appeal)
         .where(Appeal.id == number, Appeal.status == PENDING)
@@ -140,10 +124,7 @@ def appeal_numbered(session: Session, number: int) -> Appeal:
     Raises:
         NotFound: there is none.
     """
-    found: Appeal | None = session.get(Appeal, number)
-    if found is None:
-        raise NotFound(f"没有 {number} 号申诉。看有哪些：huashu appeal list。")
-    return found
+    return numbered(session, Appeal, number, f"没有 {number} 号申诉。看有哪些：huashu appeal list。")
 
 
 def appeals(session: Session, *, status: str = "", agent: str = "", limit: int = 100) -> Sequence[Appeal]:
@@ -151,19 +132,11 @@ def appeals(session: Session, *, status: str = "", agent: str = "", limit: int =
     chosen = select(Appeal).order_by(Appeal.filed_at, Appeal.id).limit(limit)
     if status:
         if status not in STATES:
-            raise Refused(
-                f"没有“{status}”这种状态。可以写：{'、'.join(f'{k}（{v}）' for k, v in STATES.items())}。"
-            )
+            raise Refused(f"没有“{status}”这种状态。可以写：{choices(STATES)}。")
         chosen = chosen.where(Appeal.status == status)
     if agent:
         chosen = chosen.where(Appeal.agent == agent)
     return list(session.execute(chosen).scalars())
-
-
-def appeals_of(session: Session, findings: Sequence[int], status: str) -> dict[int, Appeal]:
-    """By finding, its appeal of that status."""
-    chosen = select(Appeal).where(Appeal.finding_id.in_(findings), Appeal.status == status)
-    return {int(appeal.finding_id): appeal for appeal in session.execute(chosen).scalars()}
 
 
 def deadline(since: datetime) -> datetime:
@@ -185,16 +158,12 @@ def _party(session: Session, who: str, agent: str) -> User:
     return user
 
 
-def _appeals(session: Session, of) -> list[Appeal]:  # type: ignore[no-untyped-def]
-    return list(session.execute(select(Appeal).where(of).order_by(Appeal.level)).scalars())
-
-
 def _next_level(earlier: list[Appeal], decided_at: datetime | None, now: datetime, what: str) -> int:
     """The level at which it may be appealed now."""
     last = earlier[-1] if earlier else None
     if last is not None and last.status == PENDING:
         raise Refused(f"{what}已经在申诉中（{last.id} 号申诉），请等裁决。")
-    if last is not None and last.level == _LAST:
+    if last is not None and last.level == LAST_LEVEL:
         raise Refused(f"{what}两级申诉都已裁决，{last.decided_at:%Y-%m-%d} 的裁决是最终的。")
     since = last.decided_at if last is not None else decided_at
     if since is not None and now >= deadline(since):
@@ -235,24 +204,6 @@ def _file(
         {"level": level, "reason": reason, **about},
     )
     return appeal
-
-
-def _impartial(
-    session: Session, user: User, appeal: Appeal, finding: KeptFinding | None, entry: Entry | None
-) -> None:
-    """Nobody decides on his own verdict, nor on his own conversation, under whatever user name."""
-    agents = {str(appeal.agent)} | (agents_of(session, finding) if finding is not None else set())
-    if is_himself(session, user, agents):
-        raise NotAllowed("这是您自己的申诉，要请别人裁决。")
-    judged = finding.decided_by if finding is not None else entry.entered_by if entry is not None else ""
-    about = (
-        Appeal.finding_id == appeal.finding_id if finding is not None else Appeal.entry_id == appeal.entry_id
-    )
-    before = {str(judged), str(appeal.filed_by)}
-    for other in _appeals(session, about):
-        before |= {str(other.filed_by), str(other.decided_by)}
-    if is_among(session, user, before - {""}):
-        raise NotAllowed(f"{user.name}已经经手过这件事（判定、代提或上一级裁决），要请别人裁决。")
 
 
 def _queue(session: Session, finding: KeptFinding, now: datetime) -> None:

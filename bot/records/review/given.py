@@ -8,6 +8,7 @@ from bot.book.shelf import shelf
 from bot.errors import Refused
 from bot.records.conversations import KeptFinding
 from bot.records.people import Role
+from bot.report.words import SEVERITIES, choices
 
 Word = Literal["confirm", "dismiss", "change"]
 
@@ -16,8 +17,6 @@ REVIEWERS: tuple[Role, ...] = ("reviewer", "trainer", "supervisor")
 
 #: What a verdict is called.
 VERDICTS: dict[Word, str] = {"confirm": "确认", "dismiss": "驳回", "change": "改判"}
-
-_SEVERITIES = {"light": "轻度", "medium": "中度", "severe": "重度"}
 
 #: The most a finding costs (the catalogue: severe, 20 points).
 _MOST = 20
@@ -48,9 +47,7 @@ def settled_by(finding: KeptFinding, given: Given) -> tuple[str, str, int]:
         Refused: the verdict is not complete, or nothing like it exists.
     """
     if given.word not in VERDICTS:
-        raise Refused(
-            f"没有“{given.word}”这种结论。可以用：{'、'.join(f'{k}（{v}）' for k, v in VERDICTS.items())}。"
-        )
+        raise Refused(f"没有“{given.word}”这种结论。可以用：{choices(VERDICTS)}。")
     if given.word != "confirm" and not given.reason.strip():
         raise Refused(f"{VERDICTS[given.word]}要写明理由，坐席和同事都会看到。")
     own = (str(finding.rule), str(finding.severity), int(finding.points))
@@ -66,8 +63,8 @@ def settled_by(finding: KeptFinding, given: Given) -> tuple[str, str, int]:
         known = rule_named(str(finding.book), given.rule)
         rule, severity, points = given.rule, known.severity, known.points
     if given.severity is not None:
-        if given.severity not in _SEVERITIES:
-            raise Refused(f"程度只能是 {'、'.join(f'{k}（{v}）' for k, v in _SEVERITIES.items())}。")
+        if given.severity not in SEVERITIES:
+            raise Refused(f"程度只能是 {choices(SEVERITIES)}。")
         severity = given.severity
     if given.points is not None:
         if not 0 <= given.points <= _MOST:

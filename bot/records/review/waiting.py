@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Text, and_, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import Refused
-from bot.records.database import Base, Instant
+from bot.records.database import Base, Instant, insert_into
+from bot.report.words import choices
 
 #: Why a conversation waits, the most urgent first, and what it is called.
 REASONS = {
@@ -148,8 +148,7 @@ def waiting(session: Session, wanted: Wanted) -> Counts:
 
 def put(session: Session, values: dict[str, object], reason: str) -> None:
     """Put a conversation into the queue, or add a reason where it waits already."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    place = dialect.insert(Waiting.__table__).on_conflict_do_nothing(index_elements=["conversation_id"])
+    place = insert_into(session, Waiting.__table__).on_conflict_do_nothing(index_elements=["conversation_id"])
     there = None
     while there is None:
         if session.execute(place.values(values)).rowcount == 1:
@@ -243,8 +242,7 @@ def _chosen(chosen, wanted: Wanted):  # type: ignore[no-untyped-def]
 
 def _known(reason: str) -> None:
     if reason and reason not in REASONS:
-        known = "、".join(f"{key}（{name}）" for key, name in REASONS.items())
-        raise Refused(f"没有“{reason}”这种复核原因。可以写：{known}。")
+        raise Refused(f"没有“{reason}”这种复核原因。可以写：{choices(REASONS)}。")
 
 
 def _words(words: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from bot.errors import NotAllowed, Refused
 from bot.records.conversations import KeptConversation
 from bot.records.people import put_user
 from bot.records.review.additions import add
-from bot.records.review.appeals import Appeal, decide_appeal, file_against_finding
+from bot.records.review.appeal import Appeal
+from bot.records.review.appeals import decide_appeal, file_against_finding
 from bot.records.review.given import Given
 from bot.records.review.opinions import opine
 from bot.records.review.readings import read

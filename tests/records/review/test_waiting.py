@@ -11,7 +11,8 @@ from sqlalchemy import select
 from bot.errors import Conflict
 from bot.records.entries import enter
 from bot.records.ledger import Entry
-from bot.records.review.appeals import Appeal, appeal_numbered, appeals, decide_appeal, file_against_finding
+from bot.records.review.appeal import Appeal
+from bot.records.review.appeals import appeal_numbered, appeals, decide_appeal, file_against_finding
 from bot.records.review.given import Given
 from bot.records.review.verdicts import decide
 from bot.records.review.waiting import Mark, Waiting, Wanted, queue
