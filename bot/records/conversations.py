@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot.conversation.model import Turn
-from bot.records.database import Base, Database, Instant, numbered
+from bot.records.database import Base, Instant, numbered
 
 #: A finding that nobody has looked at yet. Only a person makes it count.
 OPEN = "open"
@@ -223,10 +223,3 @@ def unseen(session: Session) -> int:
     """How many findings nobody has judged."""
     chosen = select(func.count()).select_from(KeptFinding).where(KeptFinding.status == OPEN)
     return int(session.execute(chosen).scalar_one())
-
-
-def open_findings(database: Database, limit: int = 100) -> list[KeptFinding]:
-    """The findings that wait for a person, oldest first."""
-    with database.session() as session:
-        chosen = select(KeptFinding).where(KeptFinding.status == OPEN).order_by(KeptFinding.id).limit(limit)
-        return list(session.execute(chosen).scalars())

@@ -17,9 +17,10 @@ from actions.rules import AnswerRule, Cite
 from actions.unsure import Clarify, Fallback, ListScenes
 from bot.language.model import LanguageModel
 from bot.language.reading import KEY, read
-from bot.records.conversations import KeptConversation, open_findings
+from bot.records.conversations import KeptConversation
 from bot.records.database import database
 from bot.records.interactions import recent
+from tests.findings import open_findings
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from bot.language.model import LanguageModel
 from bot.language.reading import Reading, read
 from bot.language.store import newest_archive
 from bot.paths import home
-from bot.records.conversations import open_findings
 from bot.records.database import database
 from bot.records.interactions import recent
+from tests.findings import open_findings
 
 
 def _text(messages: list[dict[str, Any]]) -> str:

@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from bot.check.finding import Evidence, Finding, Part, Report
 from bot.conversation.model import Agent, Conversation, Head, Turn
-from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, open_findings, unseen
+from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, unseen
 from bot.records.database import Database
 from bot.records.intake import keep
+from tests.findings import open_findings
 
 TALK = Conversation(
     Head(id="c-1", agent=Agent(number="8")),

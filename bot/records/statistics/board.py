@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.book.shelf import shelf
-from bot.errors import HuashuError, NotFound
+from bot.errors import NotFound
 from bot.records.database import Database
 from bot.records.desk import desk
 from bot.records.people import agent_named, team_named
@@ -75,18 +75,6 @@ class Answer:
             "sample": self.sample,
             "rows": rows,
         }
-
-
-def by_named(name: str) -> By:
-    """The kind of row of that name.
-
-    Raises:
-        HuashuError: there is none.
-    """
-    for known in get_args(By):
-        if name == known:
-            return known
-    raise HuashuError(f"不能按“{name}”统计。可以写：{'、'.join(get_args(By))}。")
 
 
 def answer(database: Database, asked: Asked) -> Answer:

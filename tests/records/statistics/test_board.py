@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import BookError, HuashuError, NotFound
-from bot.records.statistics.board import Asked, answer, by_named, rule_weeks
+from bot.records.statistics.board import Asked, By, answer, rule_weeks
 from bot.statistics.interval import Share
 from bot.statistics.span import span_of
 from tests.records.conftest import Desk
@@ -13,10 +13,10 @@ from tests.records.statistics.conftest import OCTOBER, tally
 
 
 @pytest.mark.parametrize("by", ["agent", "team", "book", "week", "rule", "scene"])
-def test_board_of_every_kind_is_a_table_and_plain_values(desk: Desk, by: str) -> None:
+def test_board_of_every_kind_is_a_table_and_plain_values(desk: Desk, by: By) -> None:
     for period in ("2026-10", "2026-W42"):
         tally(desk.database, period, "A08", [80, 90], S01=(3, 1))
-    found = answer(desk.database, Asked(by_named(by), OCTOBER))
+    found = answer(desk.database, Asked(by, OCTOBER))
     assert len(found.grid.rows) == 1
     assert found.as_json()["rows"][0]["key"] in ("A08", "一组", "exchange", "2026-W42", "S01", "silent_call")
     assert found.as_json()["periods"] == ["2026-10"]
@@ -51,11 +51,6 @@ def test_board_of_what_is_not_there_says_what_is(
 ) -> None:
     with pytest.raises(error, match=next(iter(more.values()))):
         answer(desk.database, Asked("agent", OCTOBER, **more))
-
-
-def test_board_kinds_are_named() -> None:
-    with pytest.raises(HuashuError, match="agent、team、book、week、rule、scene"):
-        by_named("moon")
 
 
 def test_board_rule_by_week(desk: Desk) -> None:
