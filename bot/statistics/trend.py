@@ -52,11 +52,12 @@ def difference(before: Mean, after: Mean) -> Change | None:
 
 def share_difference(before: Share, after: Share) -> Change | None:
     """Between two shares, with Newcombe's interval, made of both Wilson intervals; None where one has no value."""
-    if before.value is None or after.value is None or before.interval is None or after.interval is None:
+    one, two = before.interval, after.interval
+    if before.value is None or after.value is None or one is None or two is None:
         return None
     value = after.value - before.value
-    down = math.hypot(after.value - after.interval.low, before.interval.high - before.value)
-    up = math.hypot(after.interval.high - after.value, before.value - before.interval.low)
+    down = math.hypot(after.value - two.low, one.high - before.value)
+    up = math.hypot(two.high - after.value, before.value - one.low)
     return Change(value, Interval(value - down, value + up))
 
 

@@ -1,14 +1,14 @@
 """Agents, teams, books and weeks, each with its mean score, pass rate, deviations and trend."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from bot.records.statistics.names import People, Scripts
-from bot.records.statistics.sums import ALL, Chosen, agent_rates, conversation_sums, rule_sums, rule_totals
+from bot.records.statistics.sums import ALL, Chosen, conversation_sums, rule_shares
 from bot.statistics.interval import Share
 from bot.statistics.span import Span
 from bot.statistics.standing import Deviation, Standing, Sums, ranked, worst
@@ -39,8 +39,7 @@ class Reader:
         """The agents, teams or books of a span, the best mean first."""
         now, before = (self._sums(by, periods, chosen) for periods in (span.periods, span.before))
         weeks = self._weekly(by, span.trend, chosen)
-        rates, rates_before = self._rates(by, span, chosen)
-        wrong = {key: worst(own) for key, own in rates.items()}
+        wrong = self._worst(by, span, chosen)
         rows = [
             Standing(
                 key,
@@ -49,7 +48,7 @@ class Reader:
                 sums,
                 difference(before.get(key, Sums()).scores, sums.scores),
                 slope([(n, weeks[key, week].scores) for n, week in enumerate(span.trend)]),
-                self._told(wrong.get(key, ()), rates.get(key, {}), rates_before.get(key, {})),
+                wrong.get(key, ()),
             )
             for key, sums in now.items()
         ]
@@ -58,10 +57,7 @@ class Reader:
     def weeks(self, weeks: Sequence[str], chosen: Chosen = ALL) -> list[Standing]:
         """Each week that has conversations, in order, against the one before that has some."""
         sums = conversation_sums(self.session, weeks, ["period"], chosen)
-        rates = _added(
-            (period, rule, judged.rate)
-            for (period, _, rule), judged in rule_sums(self.session, weeks, chosen).items()
-        )
+        rates = rule_shares(self.session, "period", weeks, chosen)
         rows: list[Standing] = []
         for week in weeks:
             own = sums.get((week,))
@@ -75,7 +71,7 @@ class Reader:
             rows.append(Standing(week, week, "", own, change, None, wrong, few))
         return rows
 
-    def _group(self, by: Group) -> tuple[str, Callable[[str], str]]:
+    def _group(self, by: Group) -> tuple[Literal["agent", "book"], Callable[[str], str]]:
         """The column that is read, and the group that each of its values falls into."""
         return ("agent", self.people.team) if by == "team" else (by, str)
 
@@ -99,21 +95,18 @@ class Reader:
             found[group(key), week] += sums
         return found
 
-    def _rates(self, by: Group, span: Span, chosen: Chosen) -> tuple[Rates, Rates]:
-        if by == "book":
-            found = [rule_totals(self.session, which, chosen) for which in (span.periods, span.before)]
-            now, then = (
-                _added((book, rule, own.rate) for (book, rule), own in judged.items()) for judged in found
-            )
-            return now, then
-        _, group = self._group(by)
-        rows = [
-            (group(agent), rule, rate, before)
-            for agent, rule, rate, before in agent_rates(self.session, *span.lately, chosen)
-        ]
-        return _added((key, rule, rate) for key, rule, rate, _ in rows), _added(
-            (key, rule, before) for key, rule, _, before in rows
+    def _worst(self, by: Group, span: Span, chosen: Chosen) -> dict[str, tuple[Deviation, ...]]:
+        """What goes wrong most in each group; of the time before, nothing else is read."""
+        column, group = self._group(by)
+        periods, before = (
+            (span.periods, span.before) if by == "book" else ([period] for period in span.lately)
         )
+        now = _grouped(rule_shares(self.session, column, periods, chosen), group)
+        wrong = {key: worst(own) for key, own in now.items()}
+        members = [key for (key,) in conversation_sums(self.session, before, [column], chosen)]
+        pairs = {(member, rule) for member in members for rule in wrong.get(group(member), ())}
+        then = _grouped(rule_shares(self.session, column, before, chosen, pairs), group)
+        return {key: self._told(wrong[key], own, then.get(key, {})) for key, own in now.items()}
 
     def _told(
         self, rules: Sequence[str], now: Mapping[str, Share], before: Mapping[str, Share]
@@ -129,11 +122,12 @@ class Reader:
         )
 
 
-def _added(rows: Iterable[tuple[str, str, Share]]) -> Rates:
-    """By group and rule; what stands in several rows is added up."""
-    found: dict[str, dict[str, Share]] = defaultdict(dict)
-    for key, rule, rate in rows:
-        own = found[key]
-        earlier = own.get(rule)
-        own[rule] = Share(earlier.count + rate.count, earlier.total + rate.total) if earlier else rate
-    return found
+def _grouped(found: Rates, group: Callable[[str], str]) -> Rates:
+    """The same by group; what several of its members have is added up."""
+    sums: dict[str, dict[str, Share]] = defaultdict(dict)
+    for key, rates in found.items():
+        own = sums[group(key)]
+        for rule, rate in rates.items():
+            earlier = own.get(rule)
+            own[rule] = Share(earlier.count + rate.count, earlier.total + rate.total) if earlier else rate
+    return sums

@@ -1,11 +1,11 @@
 """The totals of some periods, added up by whatever is asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.records.tallies import ConversationTally, DeskRuleTally, RuleTally
@@ -13,8 +13,8 @@ from bot.statistics.interval import Mean, Share
 from bot.statistics.rate import Judged
 from bot.statistics.standing import Sums
 
-#: Periods of one query, so that each is answered at once.
-_AT_ONCE = 13
+#: Pairs of one query: SQLite takes 32,766 values in all.
+_AT_ONCE = 2_000
 
 #: By column, in their order, the values of a group.
 Key = tuple[str, ...]
@@ -43,11 +43,12 @@ def conversation_sums(
     """Conversations by `period`, `agent`, `book` or several of them."""
     table = ConversationTally
     counts = (table.conversations, table.score_sum, table.score_squares, table.passed, table.critical)
-    found: dict[Key, Sums] = defaultdict(Sums)
-    for row in _rows(session, table, by, counts, periods, chosen):
+    found: dict[Key, Sums] = {}
+    for row in session.execute(_sums(table, by, counts, periods, chosen)):
         count, total, squares, passed, critical = map(int, row[len(by) :])
-        found[tuple(row[: len(by)])] += Sums(Mean(count, total, squares), passed, critical)
-    return {key: sums for key, sums in found.items() if sums.scores.count}
+        if count:
+            found[tuple(row[: len(by)])] = Sums(Mean(count, total, squares), passed, critical)
+    return found
 
 
 def rule_sums(
@@ -62,61 +63,55 @@ def rule_totals(
     session: Session, periods: Sequence[str], chosen: Chosen = ALL
 ) -> dict[tuple[str, str], Judged]:
     """Judgements by book and rule, of all the periods together."""
-    found: dict[tuple[str, str], Judged] = defaultdict(Judged)
-    for row in _judged(session, ("book", "rule"), periods, chosen):
-        found[row[0], row[1]] += Judged(*map(int, row[2:]))
+    rows = _judged(session, ("book", "rule"), periods, chosen)
+    return {(row[0], row[1]): Judged(*map(int, row[2:])) for row in rows}
+
+
+def _judged(session: Session, by: Sequence[str], periods: Sequence[str], chosen: Chosen) -> Iterable[Any]:
+    table = _table(chosen)
+    counts = (table.met, table.violated, table.confirmed, table.dismissed, table.points)
+    return session.execute(_sums(table, by, counts, periods, chosen))
+
+
+def rule_shares(
+    session: Session,
+    by: Literal["agent", "book", "period"],
+    periods: Sequence[str],
+    chosen: Chosen = ALL,
+    pairs: Collection[tuple[str, str]] | None = None,
+) -> dict[str, dict[str, Share]]:
+    """By agent, book or period, the share violated of each rule.
+
+    `pairs`: of these values and rules only; None: of all.
+    """
+    table = RuleTally if by == "agent" else _table(chosen)
+    key, counts = table.__table__.c[by], (table.violated, table.met + table.violated)
+    found: dict[str, dict[str, Share]] = defaultdict(dict)
+    wanted = None if pairs is None else sorted(pairs)
+    for begin in range(0, 1 if wanted is None else len(wanted), _AT_ONCE):
+        sums = _sums(table, (by, "rule"), counts, periods, chosen)
+        if wanted is not None:
+            sums = sums.where(tuple_(key, table.__table__.c.rule).in_(wanted[begin : begin + _AT_ONCE]))
+        for value, rule, violated, judged in session.execute(sums):
+            found[value][rule] = Share(violated, judged)
     return found
 
 
-def _judged(session: Session, by: Sequence[str], periods: Sequence[str], chosen: Chosen) -> Iterator[Any]:
-    table = DeskRuleTally if chosen.agents is None else RuleTally
-    counts = (table.met, table.violated, table.confirmed, table.dismissed, table.points)
-    return _rows(session, table, by, counts, periods, chosen)
+def _table(chosen: Chosen) -> Any:
+    """Where judgements are read: all agents' are added up already."""
+    return DeskRuleTally if chosen.agents is None else RuleTally
 
 
-def agent_rates(
-    session: Session, period: str, before: str, chosen: Chosen = ALL
-) -> Iterator[tuple[str, str, Share, Share]]:
-    """Agent, rule, and its share violated in a period and in the one before.
-
-    Both are read at once: what takes time is to hand over so many rows.
-    """
-    table = RuleTally
-    now = table.period == period
-    counts = [case((now, table.met), else_=0), case((now, table.violated), else_=0)]
-    counts += [case((now, 0), else_=table.met), case((now, 0), else_=table.violated)]
-    sums = _chosen(select(table.agent, table.rule, *map(func.sum, counts)), table, chosen)
-    sums = sums.where(table.period.in_([period, before])).group_by(table.agent, table.rule)
-    for agent, rule, met, violated, met_before, violated_before in session.execute(sums):
-        yield (
-            agent,
-            rule,
-            Share(int(violated), int(met) + int(violated)),
-            Share(int(violated_before), int(met_before) + int(violated_before)),
-        )
-
-
-def _rows(
-    session: Session,
-    table: Any,
-    by: Sequence[str],
-    counts: Sequence[Any],
-    periods: Sequence[str],
-    chosen: Chosen,
-) -> Iterator[Any]:
-    """The sums of each group, some periods at a time: what is in several of these is added up by the caller."""
-    keys = [getattr(table, name) for name in by]
-    for begin in range(0, len(periods), _AT_ONCE):
-        sums = _chosen(select(*keys, *(func.sum(count) for count in counts)), table, chosen)
-        sums = sums.where(table.period.in_(periods[begin : begin + _AT_ONCE]))
-        yield from session.execute(sums.group_by(*keys))
-
-
-def _chosen(sums: Any, table: Any, chosen: Chosen) -> Any:
+def _sums(
+    table: Any, by: Sequence[str], counts: Sequence[Any], periods: Sequence[str], chosen: Chosen
+) -> Any:
+    """The sums of each group."""
+    keys = [table.__table__.c[name] for name in by]
+    sums = select(*keys, *(func.sum(count) for count in counts)).where(table.period.in_(periods))
     if chosen.book:
         sums = sums.where(table.book == chosen.book)
     if chosen.rules is not None and table is not ConversationTally:
         sums = sums.where(table.rule.in_(sorted(chosen.rules)))
     if chosen.agents is not None:
         sums = sums.where(table.agent.in_(sorted(chosen.agents)))
-    return sums
+    return sums.group_by(*keys)

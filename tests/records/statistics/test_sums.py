@@ -3,7 +3,7 @@
 from bot.records.database import Database
 from bot.records.review.given import Given
 from bot.records.review.verdicts import decide
-from bot.records.statistics.sums import Chosen, agent_rates, conversation_sums, rule_sums
+from bot.records.statistics.sums import Chosen, conversation_sums, rule_shares, rule_sums
 from bot.statistics.interval import Mean, Share
 from bot.statistics.rate import Judged
 from bot.statistics.standing import Sums
@@ -47,12 +47,27 @@ def test_sums_of_more_periods_than_one_query_holds(database: Database) -> None:
     assert judged.rate == Share(40, 160)
 
 
-def test_sums_of_an_agents_rule_now_and_before(database: Database) -> None:
-    tally(database, "2026-09", "A08", [90], O01=(3, 1))
+def test_sums_shares_of_an_agents_rules(database: Database) -> None:
     tally(database, "2026-10", "A08", [90], O01=(1, 1), A02=(2, 0))
+    tally(database, "2026-10", "A08", [90], "gym", O01=(3, 1))
+    tally(database, "2026-10", "A09", [90], O01=(1, 0), A02=(0, 1))
     with database.session() as session:
-        found = {rule: (now, before) for _, rule, now, before in agent_rates(session, "2026-10", "2026-09")}
-    assert found == {"O01": (Share(1, 2), Share(1, 4)), "A02": (Share(0, 2), Share(0, 0))}
+        found = rule_shares(session, "agent", ["2026-10"])
+        some = rule_shares(session, "agent", ["2026-10"], pairs={("A08", "O01"), ("A09", "A02")})
+        assert rule_shares(session, "agent", ["2026-10"], pairs=set()) == {}
+    assert found["A08"] == {"O01": Share(2, 6), "A02": Share(0, 2)}
+    assert some == {"A08": {"O01": Share(2, 6)}, "A09": {"A02": Share(1, 1)}}
+
+
+def test_sums_shares_by_week_are_of_all_books_and_agents(database: Database) -> None:
+    for week in ("2026-W43", "2026-W44"):
+        for agent, book in (("A08", "exchange"), ("A09", "exchange"), ("A09", "gym")):
+            tally(database, week, agent, [90], book, O01=(3, 1))
+    with database.session() as session:
+        found = rule_shares(session, "period", ["2026-W43", "2026-W44"])
+        own = rule_shares(session, "period", ["2026-W44"], Chosen(agents=frozenset({"A08"})))
+    assert found == {week: {"O01": Share(3, 12)} for week in ("2026-W43", "2026-W44")}
+    assert own == {"2026-W44": {"O01": Share(1, 4)}}
 
 
 def test_sums_only_what_is_chosen(database: Database) -> None:
