@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -18,6 +19,10 @@ from bot.book.shelf import Shelf, read_shelf
 from bot.language.model import LanguageModel
 from bot.language.store import language
 from bot.paths import home
+
+# How long an example takes says nothing on a machine that has other things to do.
+hypothesis.settings.register_profile("huashu", deadline=None)
+hypothesis.settings.load_profile("huashu")
 
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 

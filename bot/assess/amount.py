@@ -54,7 +54,8 @@ class Amount:
         """
         if given is None:
             if self.fixed is None:
-                raise Refused(f"要写明多少{unit}：{self}。")
+                open_ = self.high is None and not self.choices
+                raise Refused(f"请写明多少{unit}。" if open_ else f"请写明多少{unit}：{self}。")
             return self.fixed
         if self.high is None and given > DEAREST:
             raise Refused(f"{given}{unit}太多了，最多 {DEAREST}{unit}。请检查多打了几个 0。")

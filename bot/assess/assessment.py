@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.assess.fines import Fine
+from bot.assess.item import OFFENCES
 from bot.assess.mark import Mark, in_order
 from bot.assess.marking import Extra, Marking
 from bot.assess.month import Month
@@ -13,10 +14,21 @@ from bot.assess.scheme import schemes, speaks_of_complaint
 
 
 class Standing(NamedTuple):
-    """How an earlier month came out: the score, and whether it was the last of the desk."""
+    """How an earlier month came out: the score, and whether it was the last of the desk.
+
+    `since`: how it stands now, where that is no longer what was closed.
+    """
 
     score: int
     last: bool
+    since: "Standing | None" = None
+
+    def __str__(self) -> str:
+        return f"{self.score}分{'、最后一名' if self.last else ''}"
+
+    def below(self, bound: int) -> bool:
+        """Whether it was the last with less than `bound` points."""
+        return self.last and self.score < bound
 
 
 @dataclass(frozen=True)
@@ -60,35 +72,53 @@ class Assessment:
         said = []
         if self.score < rule.below:
             said.append(f"考核分{self.score}分，低于{rule.below}分，公司有权解雇（G.1.3）。")
-        months = (Standing(self.score, self.last), *self.previous)[: rule.last_months]
-        if len(months) == rule.last_months and all(m.last and m.score < rule.last_below for m in months):
-            scores = "、".join(f"{m.score}分" for m in reversed(months))
-            said.append(
-                f"连续{rule.last_months}个月最后一名，都低于{rule.last_below}分（{scores}），公司有权解雇（G.1.3）。"
-            )
-        going = [m for m in self.marks if m.counted and (m.dismissal or m.kind == "dismissal")]
-        said += [f"{_day(m)}{m.name}（{m.item}）：按规定可以辞退。" for m in going]
-        shown = {mark.id for mark in going}
+        said += self._always_last
+        fined = {fine.mark.id: fine.text for fine in self.fines}
+        for mark in self.marks:
+            if mark.counted and (mark.dismissal or mark.kind == "dismissal"):
+                what = fined.get(mark.id, "按规定直接辞退，请主管决定")
+                said.append(f"{_day(mark)}{mark.name}（{mark.item}）：{what}。")
         said += [
             f"{_day(f.mark)}{f.item.name}（{f.item.id}）：{f.text}。"
             for f in self.fines
-            if f.dismissal and f.mark.id not in shown
+            if f.dismissal and not f.mark.dismissal
         ]
         return (*said, *self._contradictions)
 
     @property
+    def _always_last(self) -> list[str]:
+        """That he was the last for months, with few points; that a month has to be closed again before it can be said."""
+        rule, bound = self.marking.dismissal, self.marking.dismissal.last_below
+        months = (Standing(self.score, self.last), *self.previous)[: rule.last_months]
+        if len(months) < rule.last_months:
+            return []
+        what = f"连续{rule.last_months}个月最后一名，都低于{bound}分"
+        if all(m.below(bound) and (m.since is None or m.since.below(bound)) for m in months):
+            scores = "、".join(f"{m.score}分" for m in reversed(months))
+            return [f"{what}（{scores}），公司有权解雇（G.1.3）。"]
+        if all(m.below(bound) or (m.since is not None and m.since.below(bound)) for m in months):
+            told = "、".join(f"结算时{m}，现在{m.since}" for m in months if m.since is not None)
+            return [f"上个月结算以后有变动（{told}）。请先把上个月重新结算，再看是不是{what}（G.1.3）。"]
+        return []
+
+    @property
     def _contradictions(self) -> list[str]:
-        """Bonuses that something else in the same month speaks against; a person has to take one of them back."""
+        """Bonuses and rewards that something else in the same month speaks against; a person has to look into it."""
         items = schemes().items
         counted = [mark for mark in self.marks if mark.counted and mark.item in items]
         complaints = [mark.name for mark in counted if speaks_of_complaint(items[mark.item])]
+        offences = [mark.name for mark in self.marks if mark.counted and mark.kind in OFFENCES]
         said = []
         for mark in counted:
-            event = items[mark.item].propose
-            if event == "no_complaint" and complaints:
-                said.append(f"“{mark.name}”加了分，本月又记了“{complaints[0]}”，请撤销其中一条。")
-            if event == "first_of_desk" and self.deduction:
-                said.append(f"“{mark.name}”加了分，本月又有扣分，请撤销其中一条。")
+            item, against = items[mark.item], ""
+            if item.propose == "no_complaint" and complaints:
+                against = complaints[0]
+            elif item.clean and offences:
+                against = offences[0]
+            if against:
+                given = "发了奖励" if item.kind == "reward" else "加了分"
+                back = "撤销奖励" if item.kind == "reward" else "撤销加分"
+                said.append(f"“{mark.name}”{given}，本月又记了“{against}”。请核实，属实就{back}。")
         return said
 
     def lines(self) -> list[str]:
@@ -165,7 +195,9 @@ def _causes(counted: Sequence[Mark], extra: Extra) -> tuple[Mark, ...]:
     causes: list[Mark] = []
     for kind, enough in (("medium", extra.medium), ("light", extra.light)):
         offences = [mark for mark in counted if mark.kind == kind and mark.points < 0]
-        number = len({mark.item for mark in offences}) if extra.count == "items" else len(offences)
+        # One call is one occasion, whatever was found in it: the extra is for a month's conduct.
+        occasions = {mark.conversation_id or -mark.id for mark in offences}
+        number = len({mark.item for mark in offences}) if extra.count == "items" else len(occasions)
         causes += offences if number >= enough else []
     return tuple(causes)
 

@@ -22,6 +22,7 @@ class Fine:
         time: which time it is on its ladder, from 1; 0 where the item has no ladder.
         yuan: signed; 0 for a warning.
         dismissal: the ladder has come to it, the clause goes with it, or a person chose it.
+        again: the ladder took its step for the same conversation already, so this one costs nothing more.
     """
 
     mark: Mark
@@ -30,13 +31,18 @@ class Fine:
     yuan: int
     warning: bool
     dismissal: bool
+    again: bool = False
 
     @property
     def text(self) -> str:
         """What it comes to, in words: 第2次，罚款20元."""
         which = f"{_WINDOW_NAMES[self.item.within]}第{self.time}次，" if self.time else ""
+        if self.again:
+            return f"{which}同一通会话里的，不另罚"
         if self.warning:
             what = "口头警告"
+        elif self.mark.yuan is None and self.item.instead and self.item.instead in self.mark.reason:
+            what = self.item.instead
         elif self.yuan:
             what = f"{'奖励' if self.yuan > 0 else '罚款'}{abs(self.yuan)}元"
         else:
@@ -48,11 +54,15 @@ class Fine:
 def fines(marks: Iterable[Mark], scheme: Scheme) -> tuple[Fine, ...]:
     """The fines and rewards of one agent under one scheme, in order of time.
 
+    A ladder takes one step a conversation, whatever was found in it: nobody can be warned, and fined for doing it again,
+    within the same call.
+
     Args:
         marks: his standing marks of all time; those of other schemes, and those that do not count, are passed over.
     """
     items = {item.id: item for item in scheme.items if item.kind in MONEY}
     times: dict[tuple[str, object], int] = {}
+    stepped: dict[tuple[str, int], int] = {}
     reckoned = []
     for mark in in_order(marks):
         item = items.get(mark.item)
@@ -62,6 +72,12 @@ def fines(marks: Iterable[Mark], scheme: Scheme) -> tuple[Fine, ...]:
         step: int | str | None = mark.yuan
         if item.ladder:
             window = (item.id, _window(mark, item.within))
+            if mark.conversation_id is not None:
+                call = (item.id, mark.conversation_id)
+                if call in stepped:
+                    reckoned.append(Fine(mark, item, stepped[call], 0, False, mark.dismissal, again=True))
+                    continue
+                stepped[call] = times.get(window, 0) + 1
             time = times[window] = times.get(window, 0) + 1
             step = item.ladder[min(time, len(item.ladder)) - 1]
         elif step is None and item.yuan:

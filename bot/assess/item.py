@@ -26,8 +26,9 @@ KIND_NAMES: dict[str, str] = {
     "note": "只记不扣",
 }
 
-#: Kinds whose points are taken off, and kinds that are reckoned in yuan.
+#: Kinds whose points are taken off, kinds that say somebody broke a rule, and kinds that are reckoned in yuan.
 DEDUCTIONS = frozenset({"light", "medium", "severe"})
+OFFENCES = DEDUCTIONS | {"dismissal", "fine"}
 MONEY = frozenset({"fine", "reward"})
 
 #: The words of a ladder beside sums of yuan.
@@ -68,11 +69,13 @@ class Written(Strict):
         ladder: what the first, the second, … time costs; the last step for every further time.
         within: how long times are counted together: a calendar month, a calendar year, for ever.
         yuan: what each time costs or brings, where there is no ladder.
+        instead: what may be imposed in place of the sum, which is then left out; the reason has to name it.
         dismissal: true where it goes with dismissal, may where a person decides that.
         once: at most one in a month.
+        clean: only for a month without any offence.
         found_by: rules of the checker whose confirmed findings are booked here.
         propose: the event known to the machine for which it proposes this item.
-        see: the item under which the points are booked, where this one only records.
+        see: the item that books the same with points, where this one only records.
         remark: shown beside it when it is booked.
         books: for whose agents it is; common is everybody.
     """
@@ -83,8 +86,10 @@ class Written(Strict):
     ladder: Ladder = ()
     within: Window = "always"
     yuan: Yuan | None = None
+    instead: str = ""
     dismissal: Dismisses = False
     once: Literal["month"] | None = None
+    clean: bool = False
     found_by: list[str] = []
     propose: Proposal | None = None
     see: str = ""
@@ -116,8 +121,16 @@ class Written(Strict):
             raise ValueError("有 found_by 的罚款要写 ladder 或一个固定的钱数，没有人来定")
         if self.propose and not self.ladder and (self.points is None or self.points.fixed is None):
             raise ValueError("有 propose 的项目要写 ladder，或者 points 写一个固定的数：没有人来定")
-        if self.see and kind != "note":
-            raise ValueError(f"see 只写在 kind: note 里，现在是 {kind}")
+        return self
+
+    @model_validator(mode="after")
+    def _remarks_fit(self) -> "Written":
+        if self.instead and (self.kind != "fine" or self.yuan is None):
+            raise ValueError("instead 是说不罚钱改用什么，只和 yuan 一起写在 kind: fine 里")
+        if self.clean and self.kind not in ("bonus", "reward"):
+            raise ValueError(f"clean 只写在加分和奖励的项目里，现在是 {self.kind}")
+        if self.see and self.kind != "note":
+            raise ValueError(f"see 只写在 kind: note 里，现在是 {self.kind}")
         return self
 
 
@@ -154,11 +167,12 @@ class Item(Written):
         taken = _told(self, self.points, given, "分")
         return -taken if self.kind in DEDUCTIONS else taken
 
-    def yuan_of(self, given: int | None = None, *, dismissed: bool = False) -> int | None:
+    def yuan_of(self, given: int | None = None, *, dismissed: bool = False, reason: str = "") -> int | None:
         """The yuan to book, without sign, when a person gives `given`; None where a ladder or nothing sets it.
 
         Args:
             dismissed: the person chose dismissal; where the clause says fine or dismissal, the fine may be left out.
+            reason: where it names what the clause allows instead of the fine, the fine is left out.
 
         Raises:
             Refused: a sum is needed, or this one is not allowed.
@@ -170,6 +184,13 @@ class Item(Written):
             return None
         if given is None and dismissed and self.dismissal == "may":
             return None
+        if given is None and self.instead:
+            if self.instead in reason:
+                return None
+            raise Refused(
+                f"“{self.name}”（{self.id}）请写明罚多少元（{self.yuan}）；"
+                f"不罚钱而{self.instead}的，在理由里写“{self.instead}”。"
+            )
         return _told(self, self.yuan, given, "元")
 
     def dismisses(self, chosen: bool = False) -> bool:

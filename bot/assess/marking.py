@@ -60,7 +60,7 @@ class Extra(Strict):
     Attributes:
         medium, light: so many of either kind bring it about.
         points: what comes off, in points.
-        count: whether every entry counts, or entries under one item count once.
+        count: whether every entry counts (what was found in one conversation once), or entries under one item once.
     """
 
     medium: Times

@@ -89,7 +89,7 @@ def _decide(by: str, number: int, upheld: bool, reason: str) -> None:
     with database().session() as session:
         level = decide_appeal(session, who(by), number, upheld, reason, datetime.now(UTC)).level
     if upheld:
-        typer.echo(f"{number} 号申诉成立，扣分已撤销。月度已结算的，请再结一次：huashu month close。")
+        typer.echo(f"{number} 号申诉成立，记录已撤销。月度已结算的，请再结一次：huashu month close。")
     elif level == 1:
         typer.echo(f"{number} 号申诉维持原判，坐席 {desk().appeal_days} 天之内可以再申诉一次。")
     else:

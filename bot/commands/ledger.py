@@ -31,7 +31,8 @@ def ledger_items(
         typer.secho(scheme.title, bold=True)
         for item in scheme.items:
             sum_ = _worth(item)
-            typer.echo(f"  {item.id}\t{item.name}\t{KIND_NAMES[item.kind]}{sum_}\t{item.remark}".rstrip())
+            more = item.remark + (f"要扣分记 {item.see}" if item.see else "")
+            typer.echo(f"  {item.id}\t{item.name}\t{KIND_NAMES[item.kind]}{sum_}\t{more}".rstrip())
 
 
 @ledger_app.command("list")
@@ -49,8 +50,8 @@ def ledger_list(
     with database().session() as session:
         code = str(agent_named(session, agent).code) if agent else ""
         rows = entries(session, month=month, agent=code, status=status, limit=LISTED + 1)
-    for row in rows[:LISTED]:
-        worth = f"{row.points:+d} 分" if row.points else f"{row.money} 元" if row.money else "—"
+        charged = [_charged(session, row) for row in rows[:LISTED]]
+    for row, worth in zip(rows, charged, strict=False):
         source = f"{row.finding_id} 号发现" if row.finding_id else row.entered_by
         why = f"\t撤销：{row.closed_by}，{row.closed_why}" if row.closed_why else ""
         typer.echo(
@@ -75,10 +76,12 @@ def ledger_enter(
     by: By = "",
 ) -> None:
     """Enter what you have seen: lateness, a bonus, the trainer's extra, a fine."""
-    from bot.assess.month import recorded
+    from bot.assess.month import Month, recorded
+    from bot.assess.scheme import schemes
     from bot.records.database import database
     from bot.records.desk import desk
     from bot.records.entries import enter
+    from bot.records.sheets import closed
 
     now = datetime.now(UTC)
     when = recorded(day(on)) if on else now.astimezone(desk().timezone).date()
@@ -97,7 +100,12 @@ def ledger_enter(
         )
         worth = _charged(session, entry)
         said = f"{entry.id} 号记录：{entry.agent} {when} {entry.name}（{entry.item}），{worth}。"
+        over = entry.agent in closed(session, Month.parse(str(entry.month)))
     typer.echo(said)
+    if see := schemes().items[str(entry.item)].see:
+        typer.echo(f"手册在 {see} 给同类的事写了分数；要扣分，请记在那一项。")
+    if over:
+        typer.echo(f"{entry.month} 已经结算，请再结算一次：huashu month close {entry.month}。")
 
 
 @ledger_app.command("propose")
@@ -158,8 +166,10 @@ def _charged(session, entry) -> str:  # type: ignore[no-untyped-def]
 
     if entry.points:
         return f"{entry.points:+d} 分"
+    if entry.kind == "dismissal":
+        return "按规定直接辞退，请主管决定"
     fine = fine_of(session, entry)
-    return fine.text if fine is not None else f"{entry.money} 元" if entry.money else "不计分"
+    return fine.text if fine is not None else f"{entry.money} 元" if entry.money else "只记不扣"
 
 
 def _worth(item) -> str:  # type: ignore[no-untyped-def]

@@ -29,6 +29,7 @@ def month_show(
     """Show the month as it stands: the board, or one agent's sum with every entry."""
     from bot.assess.month import Month
     from bot.records.database import database
+    from bot.records.desk import desk
     from bot.records.month_board import board, board_lines
     from bot.records.people import agent_named
     from bot.records.sheet_form import sheet_as_json
@@ -53,6 +54,8 @@ def month_show(
     else:
         for line in board_lines(wanted, found):
             typer.echo(line)
+    if format_ == "text" and not wanted.over(now, desk().timezone):
+        typer.echo(f"{wanted.chinese}还没过完，数字还会变。")
 
 
 @month_app.command("close")
@@ -75,8 +78,8 @@ def month_close(
     with database().session() as session:
         done = close(session, who(by), wanted, datetime.now(UTC))
     typer.echo(f"{month} 已结算：写入 {done.written} 份，没有变化的 {done.unchanged} 份。")
-    if left := done.left.told:
-        typer.echo(f"还有{left}，都没有算进来；办完以后再结算一次。")
+    for line in done.told():
+        typer.echo(line)
 
 
 @month_app.command("closed")
@@ -85,13 +88,14 @@ def month_closed(month: MonthArgument) -> None:
     from bot.assess.month import Month
     from bot.records.database import database
     from bot.records.desk import desk
+    from bot.records.month_board import pay_told
     from bot.records.sheets import closed
 
     with database().session() as session:
         rows = closed(session, Month.parse(month))
     for code, row in sorted(rows.items()):
         at = row.closed_at.astimezone(desk().timezone)
-        pay = "不浮动" if row.pay is None else f"{row.pay:+d} 元"
+        pay = pay_told(row.pay) + (f"，罚款奖励 {row.fines:+d} 元" if row.fines else "")
         typer.echo(
             f"{code}\t{row.score} 分\t{row.grade or '—'}\t{pay}\t第 {row.revision} 版\t{at:%Y-%m-%d} {row.closed_by}"
         )

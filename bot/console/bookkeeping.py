@@ -172,6 +172,7 @@ def _add_month(app: FastAPI) -> None:
             "proposed": done.left.proposed,
             "waiting": done.left.waiting,
             "appeals": done.left.appeals,
+            "told": list(done.told()),
         }
 
     @app.post("/api/month/{month}/propose")

@@ -23,8 +23,7 @@ class EntryDialog:
     def __init__(self, who: str, agent: Agent, month: Month, changed: Callable[[], Any]) -> None:
         self._who, self._code = who, str(agent.code)
         trade = str(agent.book) or DEFAULT_BOOK
-        items = (item for scheme in schemes_of(trade) for item in scheme.items)
-        self._items = {item.id: item for item in items if not item.see}
+        self._items = {item.id: item for scheme in schemes_of(trade) for item in scheme.items}
         now = datetime.now(UTC)
         today = now.astimezone(desk().timezone).date()
         # In a month that is over no day is more likely than another.
@@ -94,4 +93,6 @@ def _told(item: Item) -> str:
         worth += "，按第几次算：" + "、".join(
             f"{step} 元" if isinstance(step, int) else step for step in item.ladder
         )
-    return worth + ("，并开除" if item.dismissal is True else "")
+    worth += "，并开除" if item.dismissal is True else ""
+    worth += f"；要扣分请选 {item.see}" if item.see else ""
+    return worth + (f"；{item.remark}" if item.remark else "")

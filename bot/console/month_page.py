@@ -87,7 +87,8 @@ class Desk:
 
     def _table(self, month: Month) -> None:
         closed = sum(1 for one in self._sheets if one.revision)
-        state = f"已结算 {closed} 份" if closed else "还没有结算"
+        over = month.over(datetime.now(UTC), desk().timezone)
+        state = f"已结算 {closed} 份" if closed else "还没有结算" if over else "还没过完，数字还会变"
         changed = sum(1 for one in self._sheets if one.changed)
         state += f"，{changed} 份{CHANGED}" if changed else ""
         ui.label(f"{month.chinese} · {len(self._sheets)} 位坐席 · {state} · 点一行看明细").classes("title")
@@ -133,11 +134,8 @@ class Desk:
 
     async def _closed(self) -> None:
         done = self._done
-        left = f" 还没办完：{done.left.told}。" if done.left.told else ""
-        ui.notify(
-            f"已结算 {done.month.chinese}：写入 {done.written} 份，没有变化 {done.unchanged} 份。{left}",
-            multi_line=True,
-        )
+        said = f"已结算 {done.month.chinese}：写入 {done.written} 份，没有变化 {done.unchanged} 份。"
+        ui.notify(" ".join([said, *done.told()]), multi_line=True)
         await self.refresh()
 
     async def _download(self, format_: str) -> None:

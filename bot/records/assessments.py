@@ -3,6 +3,7 @@
 When something in it changes afterwards (an appeal was upheld), closing it again adds a revision beside the one before.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,6 +23,9 @@ from bot.records.review.waiting import Waiting
 from bot.records.sheet_form import sheet_as_json
 from bot.records.sheets import Sheet, any_of, closed, sheets
 from bot.report.json_form import encoded
+
+#: So many people are named.
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,33 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What closing a month came to: sheets that were written, those that stood already, and what is unfinished."""
+    """What closing a month came to.
+
+    Attributes:
+        written, unchanged: sheets that were written, and those that stood already.
+        left: what is unfinished.
+        undated: who has no date of joining, so that his pay did not move.
+        flagged: what a person has to decide on, each with whom it is about.
+    """
 
     month: Month
     written: int
     unchanged: int
     left: Unfinished
+    undated: tuple[str, ...] = ()
+    flagged: tuple[str, ...] = ()
+
+    def told(self) -> Iterator[str]:
+        """What has to be seen to, a line each."""
+        if left := self.left.told:
+            yield f"还有{left}，都没有算进来；办完以后再结算一次。"
+        if self.undated:
+            who = "、".join(self.undated[:_NAMED]) + ("……" if len(self.undated) > _NAMED else "")
+            yield (
+                f"{len(self.undated)} 位没有登记入职日期，工资没有浮动：{who}。"
+                "用 huashu agents add 补上 --joined，再结算一次。"
+            )
+        yield from (f"提醒：{flag}" for flag in self.flagged)
 
 
 def unfinished(session: Session, month: Month) -> Unfinished:
@@ -88,7 +113,8 @@ def close(session: Session, who: str, month: Month, now: datetime) -> Closed:
         raise Refused(f"{month} 没有一通会话，也没有一条记录，不用结算。请看看月份写对没有。")
     kept = closed(session, month)
     written = unchanged = 0
-    for one in sheets(session, month, now):
+    found = sheets(session, month, now)
+    for one in found:
         text = encoded(sheet_as_json(replace(one, revision=0, changed=False))).decode()
         before = kept.get(str(one.agent.code))
         if before is not None and before.sheet == text:
@@ -104,7 +130,9 @@ def close(session: Session, who: str, month: Month, now: datetime) -> Closed:
         )
         new = {"score": one.assessment.score, "pay": one.assessment.pay, "revision": revision}
         note(session, str(user.name), "close", f"month:{month}:{one.agent.code}", old, new)
-    return Closed(month, written, unchanged, unfinished(session, month))
+    undated = tuple(one.agent.shown for one in found if one.agent.joined_on is None)
+    flagged = tuple(f"{one.agent.shown}：{flag}" for one in found for flag in one.assessment.flags)
+    return Closed(month, written, unchanged, unfinished(session, month), undated, flagged)
 
 
 def _row(one: Sheet, who: str, revision: int, text: str, now: datetime) -> KeptAssessment:

@@ -62,12 +62,14 @@ def enter(
     his = agent_named(session, agent)
     if user.agent_code and user.agent_code == his.code:
         raise NotAllowed(f"{user.name}不能给自己记，请别的同事来记（G.1.4）。")
+    if user.role == "trainer" and _trains(session, str(his.code)):
+        raise NotAllowed(f"{his.shown}是培训专员，考核由主管来记（G.1.4）。")
     known = schemes().find(item, str(his.book) or DEFAULT_BOOK)
     _day(on, his, now)
-    if known.see:
-        raise Refused(f"“{known.name}”（{known.id}）请记在 {known.see}。")
     if known.kind in _EXPLAINED and not reason.strip():
         raise Refused(f"“{known.name}”必须写明理由（{known.id}）。")
+    if known.kind == "extra" and points == 0:
+        raise Refused(f"“{known.name}”加减 0 分不用记。")
     if len(reason) > _LONGEST:
         raise Refused(f"理由最多 {_LONGEST} 个字，现在有 {len(reason)} 个。")
     reason = masked(reason.strip())
@@ -85,7 +87,7 @@ def enter(
         name=known.name,
         kind=known.kind,
         points=known.points_of(points),
-        money=known.yuan_of(money, dismissed=dismissed),
+        money=known.yuan_of(money, dismissed=dismissed, reason=reason),
         source="person",
         dismissal=known.dismisses(dismissed),
         rule="",
@@ -178,6 +180,12 @@ def _day(on: date, agent: Agent, now: datetime) -> None:
         raise Refused(f"{agent.shown} {agent.left_on} 已经离职，{on} 的事不能记。")
     if agent.joined_on and on < agent.joined_on:
         raise Refused(f"{agent.shown} {agent.joined_on} 才入职，{on} 的事不能记。")
+
+
+def _trains(session: Session, agent: str) -> bool:
+    """Whether an agent is a trainer himself."""
+    chosen = select(User.id).where(User.agent_code == agent, User.role == "trainer").limit(1)
+    return session.execute(chosen).first() is not None
 
 
 def hold_agent(session: Session, code: str) -> None:

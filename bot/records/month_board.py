@@ -40,7 +40,7 @@ def board_lines(month: Month, sheets: Sequence[Sheet]) -> Iterator[str]:
     """The table on the terminal."""
     for one in ordered(sheets):
         its = one.assessment
-        pay = "工资不浮动" if its.pay is None else f"工资 {its.pay:+d} 元"
+        pay = pay_told(its.pay) + ("（没登记入职日期）" if one.agent.joined_on is None else "")
         money = f"，罚款奖励 {one.yuan:+d} 元" if one.yuan else ""
         yield f"{one.agent.shown}\t{its.score} 分\t{its.grade or '—'}\t{pay}{money}\t{one.remark}"
         for flag in its.flags:
@@ -48,6 +48,13 @@ def board_lines(month: Month, sheets: Sequence[Sheet]) -> Iterator[str]:
         if one.changed:
             yield "    结算以后有变动，请再结算一次。"
     yield f"{month.chinese}，共 {len(sheets)} 位坐席。" if sheets else f"{month.chinese}没有在岗的坐席。"
+
+
+def pay_told(pay: int | None) -> str:
+    """What becomes of the month's pay, in yuan; None where it does not move yet."""
+    if pay is None:
+        return "工资不浮动"
+    return f"工资 {pay:+d} 元" if pay else "工资不变"
 
 
 def _row(one: Sheet) -> list[Cell]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from bot.assess.item import DEDUCTIONS, Item, Proposal
+from bot.assess.item import OFFENCES, Item, Proposal
 from bot.assess.month import Month
 from bot.assess.scheme import schemes, speaks_of_complaint
 from bot.book.shelf import DEFAULT_BOOK
@@ -207,7 +207,7 @@ def _first(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Se
     most, best = max(count for count, _ in work.values()), max(mean for _, mean in work.values())
     first = [agent for agent, sums in work.items() if sums == (most, best)]
     for sheet in present:
-        clean = not any(mark.kind in DEDUCTIONS for mark in sheet.assessment.marks)
+        clean = not any(mark.kind in OFFENCES for mark in sheet.assessment.marks)
         if len(first) == 1 and sheet.agent.code == first[0] and clean:
             reason = f"{month} 会话 {most} 通、均分 {best:.1f}，都是全组第一，没有违规"
             yield _Seen("first_of_desk", first[0], month.last, reason, f"{month}:first_of_desk:{first[0]}")

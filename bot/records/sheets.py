@@ -33,7 +33,7 @@ class Sheet:
         rank: by score, from 1; None where too few were checked to compare him.
         proposed: entries that wait for a person.
         revision: the newest one that was closed; 0 where none was.
-        changed: score, pay or fines are no longer what was closed.
+        changed: score, pay, fines or the last place are no longer what was closed.
     """
 
     agent: Agent
@@ -113,7 +113,8 @@ def fine_of(session: Session, entry: Entry) -> Fine | None:
 
 
 def _differs(kept: KeptAssessment, one: Assessment) -> bool:
-    return (kept.score, kept.pay, kept.fines) != (one.score, one.pay, yuan_in(one.fines, one.month))
+    was = (kept.score, kept.pay, kept.fines, bool(kept.last))
+    return was != (one.score, one.pay, yuan_in(one.fines, one.month), one.last)
 
 
 def _in_question(one: Assessment) -> bool:
@@ -134,9 +135,11 @@ def _sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
         # By the scheme they were entered under, whatever trade he is in today.
         reckoned = [fine for scheme in schemes() for fine in fines(his, scheme)] if his else []
         found[code] = assess(marks.get(code, ()), month, agent.joined_on, fines=reckoned)
-    # Who is last may lose his place for it: nobody is, on a sample too small to compare.
-    comparable = {code: one for code, one in found.items() if counts.get(code, 0) >= desk().sample}
-    found |= ranked(comparable)
+    comparable = [code for code in found if counts.get(code, 0) >= desk().sample]
+    # Who is last may lose his place for it. Nobody is said to be on a sample too small to compare him, and nobody else
+    # is in his stead; where no conversation was checked at all, the scores rest on what people have entered.
+    for code, one in ranked(found).items():
+        found[code] = replace(one, last=one.last and (code in comparable or not counts))
     order = sorted((found[code].score for code in comparable), reverse=True)
     proposed = _proposed(session, month)
     kept = closed(session, month)
@@ -156,17 +159,16 @@ def _sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
 
 
 def _previous(session: Session, month: Month, now: datetime) -> dict[str, tuple[Standing, ...]]:
-    """How the month before came out: as it was closed, or as it stands where it was not."""
+    """How the month before came out: as it was closed, and as it stands where it was not or has changed since."""
     before = month.previous
-    kept = closed(session, before)
-    if kept:
-        return {code: (Standing(int(row.score), bool(row.last)),) for code, row in kept.items()}
-    if not any_of(session, before):
+    kept = {code: Standing(int(row.score), bool(row.last)) for code, row in closed(session, before).items()}
+    if not kept and not any_of(session, before):
         return {}
-    return {
-        str(one.agent.code): (Standing(one.assessment.score, one.assessment.last),)
-        for one in _sheets(session, before, now)
-    }
+    found: dict[str, tuple[Standing, ...]] = {}
+    for one in _sheets(session, before, now):
+        code, now_is = str(one.agent.code), Standing(one.assessment.score, one.assessment.last)
+        found[code] = (kept.get(code, now_is)._replace(since=now_is if one.changed else None),)
+    return found
 
 
 def any_of(session: Session, month: Month) -> bool:

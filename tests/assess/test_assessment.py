@@ -86,6 +86,15 @@ def test_assessment_four_light_cost_twenty_more(enter: Enter) -> None:
     assert (month.extra, month.causes, month.score) == (-20, tuple(four), 52)
 
 
+def test_assessment_one_bad_call_brings_no_extra(enter: Enter) -> None:
+    call = [enter(item, _day(3), 2, conversation_id=7) for item in ("迟到", "没有及时有效", "主管随机抽查")]
+    call += [enter(item, _day(3), conversation_id=7) for item in ("没有使用普通话", "虚报", "看电影")]
+    month = assess(call, OCTOBER, LONG_AGO)
+    assert (month.extra, month.causes, month.deduction) == (0, (), -28)
+    others = [enter("没有使用普通话", _day(n), conversation_id=n) for n in (8, 9, 10)]
+    assert assess([*call, *others], OCTOBER, LONG_AGO).extra == -20
+
+
 def test_assessment_one_medium_and_three_light_cost_nothing_more(enter: Enter) -> None:
     marks = [enter("虚报", _day()), *(enter("没有使用普通话", _day(n)) for n in (1, 2, 3))]
     month = assess(marks, OCTOBER, LONG_AGO)
@@ -173,16 +182,54 @@ def test_assessment_last_twice_below_seventy_is_flagged(
     assert any("连续2个月最后一名" in flag for flag in flags) is flagged
 
 
+@pytest.mark.parametrize(
+    ("closed", "since", "told"),
+    [
+        (Standing(68, True), Standing(78, False), "结算以后有变动（结算时68分、最后一名，现在78分）"),
+        (Standing(78, False), Standing(68, True), "结算以后有变动（结算时78分，现在68分、最后一名）"),
+        (Standing(68, True), Standing(66, True), "连续2个月最后一名，都低于70分（68分、65分）"),
+        (Standing(78, False), Standing(75, False), ""),
+    ],
+)
+def test_assessment_of_a_month_before_that_has_changed(
+    enter: Enter, closed: Standing, since: Standing, told: str
+) -> None:
+    marks = [Mark(1, "G.9", "一笔", "severe", -15, _day())]
+    flags = assess(marks, OCTOBER, LONG_AGO, [closed._replace(since=since)], last=True).flags
+    assert told in "".join(flags)
+    assert bool(flags) is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("given", "against", "told"),
+    [
+        ("投诉率", "口角争执", "“当月有效投诉率为零”加了分，本月又记了“与客户口角争执或冲突（有效投诉）”"),
+        ("工作量、质量", "大声喧哗", "本月又记了“在办公区大声喧哗”。请核实，属实就撤销加分。"),
+        ("工作量、质量", "睡觉", "本月又记了“工作时间睡觉”"),
+        (
+            "A.奖1",
+            "A.罚1",
+            "“全勤、不违规、工作突出”发了奖励，本月又记了“上班做与工作无关的事”。请核实，属实就撤销奖励。",
+        ),
+    ],
+)
+def test_assessment_bonus_that_something_speaks_against_is_told(
+    enter: Enter, given: str, against: str, told: str
+) -> None:
+    assert not assess([enter(given, _day())], OCTOBER, LONG_AGO).flags
+    assert told in "".join(assess([enter(given, _day()), enter(against, _day())], OCTOBER, LONG_AGO).flags)
+
+
 def test_assessment_instant_dismissal_is_flagged_and_costs_no_points(enter: Enter) -> None:
     month = assess([enter("睡觉", _day(9))], OCTOBER, LONG_AGO)
     assert month.score == 80
-    assert month.flags == ("10月9日工作时间睡觉（G.3.3#工作时间睡觉）：按规定可以辞退。",)
+    assert month.flags == ("10月9日工作时间睡觉（G.3.3#工作时间睡觉）：按规定直接辞退，请主管决定。",)
 
 
 def test_assessment_dismissal_by_a_fine_is_flagged_once(ledger: Schemes, enter: Enter) -> None:
     marks = [enter("A.罚9", _day(9), 300)]
     month = assess(marks, OCTOBER, LONG_AGO, fines=fines(marks, ledger["gym"]))
-    assert month.flags == ("10月9日拾遗不交、据为己有（A.罚9）：按规定可以辞退。",)
+    assert month.flags == ("10月9日拾遗不交、据为己有（A.罚9）：罚款300元，并开除。",)
 
 
 def test_assessment_dismissal_at_the_end_of_a_ladder_is_flagged(ledger: Schemes, enter: Enter) -> None:

@@ -56,6 +56,27 @@ def test_fines_after_a_withdrawn_one_move_down(ledger: Schemes, enter: Enter) ->
     assert [f.yuan for f in fines([first, third], ledger["gym"])] == [0, -10]
 
 
+def test_fines_one_call_is_one_step_of_the_ladder(ledger: Schemes, enter: Enter) -> None:
+    days = [date(2026, 10, 1)] * 3 + [date(2026, 10, 2)]
+    marks = [enter("A.违反", day, conversation_id=call) for day, call in zip(days, (5, 5, 5, 6), strict=True)]
+    assert _said(fines(marks, ledger["gym"])) == [
+        "第1次，口头警告",
+        "第1次，同一通会话里的，不另罚",
+        "第1次，同一通会话里的，不另罚",
+        "第2次，罚款20元",
+    ]
+
+
+def test_fines_wages_withheld_are_no_sum(ledger: Schemes, enter: Enter) -> None:
+    (fine,) = fines([enter("A.罚10", date(2026, 10, 1), 200, reason="私改单据")], ledger["gym"])
+    assert (fine.text, fine.yuan) == ("罚款200元，并开除", -200)
+    mark = Mark(
+        9, "A.罚10", "", "fine", 0, date(2026, 10, 1), None, reason="私改单据，扣除所有工资", dismissal=True
+    )
+    (fine,) = fines([mark], ledger["gym"])
+    assert (fine.text, fine.yuan) == ("扣除所有工资，并开除", 0)
+
+
 def test_fines_one_that_does_not_count_takes_no_step(ledger: Schemes, enter: Enter) -> None:
     marks = [enter("A.罚5", date(2026, 10, 1), counted=False), enter("A.罚5", date(2026, 10, 2))]
     assert _said(fines(marks, ledger["gym"])) == ["第1次，罚款20元"]

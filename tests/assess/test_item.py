@@ -26,7 +26,7 @@ def test_item_points_have_the_sign_of_their_kind(
 @pytest.mark.parametrize(
     ("item", "given", "complaint"),
     [
-        ("G.3.1#迟到早退", None, "要写明多少分：2～5"),
+        ("G.3.1#迟到早退", None, "请写明多少分：2～5"),
         ("G.3.1#迟到早退", 6, "只能是 2～5分"),
         ("G.3.1#迟到早退", 1, "只能是 2～5分"),
         ("G.3.1#未使用普通话", 5, "只能是 2分"),
@@ -61,7 +61,7 @@ def test_item_yuan_are_fixed_or_set_by_a_person(
 @pytest.mark.parametrize(
     ("item", "given", "complaint"),
     [
-        ("A.罚8", None, "要写明多少元：100～500"),
+        ("A.罚8", None, "请写明多少元：100～500"),
         ("A.罚8", 99, "只能是 100～500元"),
         ("A.罚9", 501, "只能是 100～500元"),
         ("A.奖2", -1, "至少 0元"),

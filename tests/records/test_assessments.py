@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from bot.assess.month import Month
 from bot.errors import NotAllowed, Refused
 from bot.records.assessments import close, unfinished
-from bot.records.entries import enter
+from bot.records.entries import enter, entries, withdraw
 from bot.records.ledger import KeptAssessment
 from bot.records.people import agent_named
 from bot.records.review.appeals import decide_appeal, file_against_finding
@@ -122,6 +122,21 @@ def test_assessments_nobody_is_ranked_or_last_on_a_small_sample(desk: Desk) -> N
     assert not _sheet(desk, "A09").assessment.last
 
 
+def test_assessments_nobody_is_last_in_the_stead_of_one_on_a_small_sample(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "A10")
+    _checked(desk, A08=25, A09=5, A10=25)
+    _enter(desk, ("旷工", None), agent="A09")
+    _enter(desk, ("看电影玩游戏", None), agent="A10")
+    assert [_sheet(desk, agent).assessment.last for agent in ("A08", "A09", "A10")] == [False] * 3
+
+
+def test_assessments_without_conversations_what_people_entered_says_who_is_last(desk: Desk) -> None:
+    _enter(desk, ("看电影玩游戏", None), agent="A09")
+    assert (_sheet(desk, "A09").assessment.last, _sheet(desk, "A09").rank) == (True, None)
+    assert not _sheet(desk).assessment.last
+
+
 def test_assessments_last_in_two_months_running_below_seventy_is_flagged(desk: Desk) -> None:
     _checked(desk, A08=25, A09=25)
     with desk.database.session() as session:
@@ -172,6 +187,15 @@ def test_assessments_are_closed_by_trainer_or_supervisor(desk: Desk) -> None:
         _close(desk, "小质")
 
 
+def test_assessments_closing_tells_what_has_to_be_seen_to(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "A10", name="新来的")
+    _enter(desk, ("睡觉", None))
+    told = "".join(_close(desk).told())
+    assert "没有登记入职日期，工资没有浮动" in told and "新来的" in told
+    assert "提醒：A08 李敏：10月12日工作时间睡觉（G.3.3#工作时间睡觉）：按规定直接辞退，请主管决定。" in told
+
+
 def test_assessments_closed_again_only_what_changed_is_revised(desk: Desk) -> None:
     number = desk.confirmed()
     assert (_close(desk).written, _close(desk).unchanged) == (2, 2)
@@ -199,6 +223,28 @@ def test_assessments_closed_months_decide_who_was_last(desk: Desk) -> None:
         for item in ("看电影玩游戏", "大声喧哗"):
             enter(session, "培训周", "A09", item, _enter_november, NOVEMBER, reason="见记录")
     assert "连续2个月" in _sheet(desk, "A09", Month(2026, 11)).assessment.flags[0]
+
+
+def test_assessments_a_month_before_that_has_changed_has_to_be_closed_again(desk: Desk) -> None:
+    _enter(desk, ("看电影玩游戏", None), ("大声喧哗", None), agent="A09", on=date(2026, 9, 12))
+    with desk.database.session() as session:
+        close(session, "主管陈", Month(2026, 9), NOVEMBER)
+    _enter(desk, ("看电影玩游戏", None), ("大声喧哗", None), agent="A09")
+    assert "连续2个月最后一名，都低于70分（68分、68分）" in _sheet(desk, "A09").assessment.flags[0]
+    with desk.database.session() as session:
+        row = next(e for e in entries(session, month="2026-09", agent="A09") if "看电影" in e.name)
+        withdraw(session, "培训周", int(row.id), "记错了人", NOVEMBER)
+    (flag,) = _sheet(desk, "A09").assessment.flags
+    assert "上个月结算以后有变动（结算时68分、最后一名，现在78分、最后一名）" in flag
+    assert _sheet(desk, "A09", Month(2026, 9)).changed
+
+
+def test_assessments_losing_the_last_place_is_a_change(desk: Desk) -> None:
+    _enter(desk, ("看电影玩游戏", None), agent="A09")
+    _close(desk)
+    assert not _sheet(desk, "A09").changed
+    _enter(desk, ("旷工", None))
+    assert _sheet(desk, "A09").changed
 
 
 def test_assessments_are_kept_with_the_sum_written_out(desk: Desk) -> None:
@@ -255,7 +301,7 @@ def test_assessments_a_month_that_has_not_begun_shows_nothing(desk: Desk) -> Non
 
 def test_assessments_a_bonus_that_something_speaks_against_is_flagged(desk: Desk) -> None:
     _enter(desk, ("投诉率为零", None), ("与客户口角争执", None))
-    assert any("请撤销其中一条" in flag for flag in _sheet(desk).assessment.flags)
+    assert any("请核实，属实就撤销加分" in flag for flag in _sheet(desk).assessment.flags)
 
 
 def test_assessments_a_doubted_rule_stops_points_and_fines(

@@ -14,6 +14,7 @@ from bot.records.proposals import propose
 from bot.records.review.given import Given
 from bot.records.review.verdicts import decide
 from bot.records.roster import put_agent
+from bot.records.sheets import fine_of
 from tests.records.conftest import NOW, Desk, found
 
 TODAY = date(2026, 10, 20)
@@ -60,7 +61,7 @@ def test_entries_agents_are_known_by_number_and_name(desk: Desk) -> None:
     [
         ("迟到早退", {"points": -3}, Refused, "只能是 2～5"),
         ("迟到早退", {"points": 6}, Refused, "只能是 2～5"),
-        ("迟到早退", {}, Refused, "要写明多少分"),
+        ("迟到早退", {}, Refused, "请写明多少分"),
         ("大声喧哗", {"points": 5}, Refused, "只能是 2"),
         ("大声喧哗", {"agent": "A77"}, NotFound, "名册里没有“A77”。有：A08 李敏、A09 王芳"),
         ("打瞌睡", {}, NotFound, "没有“打瞌睡”这一项"),
@@ -94,6 +95,35 @@ def test_entries_nobody_keeps_his_own_ledger(desk: Desk) -> None:
         put_user(session, "root", "组长李", "trainer", "A08")
     with pytest.raises(NotAllowed, match="不能给自己记"):
         _enter(desk, "主动顶班", who="组长李")
+
+
+def test_entries_of_a_trainer_are_the_supervisors(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_user(session, "root", "吴培训", "trainer", "A08")
+    with pytest.raises(NotAllowed, match="考核由主管来记"):
+        _enter(desk, "主动顶班", who="培训周")
+    assert _enter(desk, "主动顶班", who="主管陈")
+
+
+def test_entries_an_extra_of_nothing_takes_no_place(desk: Desk) -> None:
+    with pytest.raises(Refused, match="加减 0 分不用记"):
+        _enter(desk, "额外奖惩", points=0, reason="没有")
+
+
+def test_entries_an_offence_that_the_handbook_only_forbids_is_recorded(desk: Desk) -> None:
+    with desk.database.session() as session:
+        assert session.get(Entry, _enter(desk, "J.2#指定工位")).points == 0
+
+
+def test_entries_wages_withheld_need_no_sum_but_the_words(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", book="gym")
+    with pytest.raises(Refused, match="不罚钱而扣除所有工资的，在理由里写“扣除所有工资”"):
+        _enter(desk, "A.罚10", reason="私改单据")
+    with desk.database.session() as session:
+        kept = session.get(Entry, _enter(desk, "A.罚10", reason="私改单据，扣除所有工资"))
+        assert (kept.money, kept.dismissal) == (None, True)
+        assert fine_of(session, kept).text == "扣除所有工资，并开除"
 
 
 def test_entries_are_withdrawn_with_a_reason(desk: Desk) -> None:
