@@ -111,7 +111,7 @@ class Judge:
             if agent and not said:
                 beginning = rule.scope is not None and rule.scope.first is not None
                 said = [self._whole(agent[0 if beginning else -1])]
-            self._violated(rule, place, said, rule.owed(view), view)
+            self._violated(rule, place, said, rule.owed(view), view, begun=rule.begun(view))
         elif forbidden is True:
             assert rule.forbid is not None
             self._violated(rule, view.at, rule.forbid.shown(view), ())
@@ -155,26 +155,40 @@ class Judge:
         self._verdicts.moments.setdefault(rule.id, []).append(outcome)
 
     def _violated(
-        self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part], view: View | None = None
+        self,
+        rule: Compiled,
+        at: int,
+        shown: Sequence[Shown],
+        parts: Sequence[Part],
+        view: View | None = None,
+        *,
+        begun: bool = False,
     ) -> None:
         if self._outranked(rule, at):
             return
         self._note(rule, "violated")
         self._verdicts.places.setdefault(rule.id, set()).add(at)
         nearest = rule.line.parts(view) if rule.line is not None and view is not None and not parts else ()
-        self._verdicts.findings.append(self._finding(rule, at, shown, parts, nearest))
+        self._verdicts.findings.append(self._finding(rule, at, shown, parts, nearest, begun=begun))
 
     def _finding(
-        self, rule: Compiled, at: int, shown: Sequence[Shown], parts: Sequence[Part], nearest: Sequence[Part]
+        self,
+        rule: Compiled,
+        at: int,
+        shown: Sequence[Shown],
+        parts: Sequence[Part],
+        nearest: Sequence[Part],
+        *,
+        begun: bool,
     ) -> Finding:
-        """`parts` of what the rule demands count for the points; `nearest` are only shown."""
+        """`parts` of what the rule demands; `nearest` are only shown. One that was `begun` may cost less."""
         written, book = rule.rule, self._rulebook.book
         evidence = self._evidence(shown)
         missing = "、".join(part.text for part in parts if not part.said)
         quote = "、".join(dict.fromkeys(e.quote for e in evidence if e.quote))
         count = len({e.turn for e in evidence})
         points = written.points
-        if written.points_none is not None and not any(part.said for part in parts):
+        if written.points_none is not None and not begun:
             points = written.points_none
         message = written.message or (f"{written.name}：{quote}" if quote and not parts else written.name)
         for name, value in (("missing", missing or written.name), ("quote", quote), ("count", str(count))):
@@ -203,7 +217,11 @@ class Judge:
         spans: dict[int, list[Span]] = {}
         for one in shown:
             folded = self._track.heard[one.turn].folded
-            spans.setdefault(one.turn, []).append(folded.written(*one.span))
+            # What is not heard at its ends, an 嗯 or a comma, belongs to a whole turn all the same.
+            whole = one.span == (0, len(folded.phrased))
+            spans.setdefault(one.turn, []).append(
+                (0, len(folded.text)) if whole else folded.written(*one.span)
+            )
         return tuple(
             Evidence(turn, span, self._track.heard[turn].folded.text[slice(*span)])
             for turn in sorted(spans)

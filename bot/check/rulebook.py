@@ -20,6 +20,9 @@ from bot.conversation.model import ROLES, Role
 from bot.language.acts import ActModel
 from bot.language.sounds import Sounds
 
+#: Beyond this share of it said, another line that would pass was meant, and not the one that the finding names.
+_MOSTLY = 0.5
+
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
@@ -64,15 +67,19 @@ class Compiled:
     def owed(self, view: View) -> Sequence[Part]:
         """What the rule demands, piece by piece, with whether it was said.
 
-        Several lines may pass; of those that are equally far from being said it is the one that the finding names
-        which is shown in pieces, not the farewell of some other scene.
+        Several lines may pass. It is the one that the finding names which is shown in pieces, and not the farewell of
+        some other scene, unless most of that was said.
         """
         parts = self.require.parts(view) if self.require is not None else ()
         if not parts or self.line is None or _itemised(self.rule.require):
             return parts
         named = self.line.parts(view)
         within = {part.text for part in named} <= {part.text for part in parts}
-        return parts if within or share(named) < share(parts) else named
+        return parts if within or share(parts) > max(share(named), _MOSTLY) else named
+
+    def begun(self, view: View) -> bool:
+        """Whether anything was said of what would pass."""
+        return self.require is not None and any(part.said for part in self.require.parts(view))
 
     @property
     def opens(self) -> bool:
