@@ -62,8 +62,7 @@ def enter(
     his = agent_named(session, agent)
     if user.agent_code and user.agent_code == his.code:
         raise NotAllowed(f"{user.name}不能给自己记，请别的同事来记（G.1.4）。")
-    if user.role == "trainer" and _trains(session, str(his.code)):
-        raise NotAllowed(f"{his.shown}是培训专员，考核由主管来记（G.1.4）。")
+    _supervisors_own(session, user, str(his.code))
     known = schemes().find(item, str(his.book) or DEFAULT_BOOK)
     _day(on, his, now)
     if known.kind in _EXPLAINED and not reason.strip():
@@ -113,6 +112,7 @@ def confirm(session: Session, who: str, number: int, now: datetime) -> Entry:
     user = allowed(session, who, *BOOKKEEPERS)
     entry = entry_numbered(session, number)
     _not_own(user, entry)
+    _supervisors_own(session, user, str(entry.agent))
     if entry.status != PROPOSED:
         raise Refused(f"{number} 号记录不用确认：{_STATES[str(entry.status)]}。")
     hold_agent(session, str(entry.agent))
@@ -131,6 +131,7 @@ def withdraw(session: Session, who: str, number: int, why: str, now: datetime) -
     user = allowed(session, who, *BOOKKEEPERS)
     entry = entry_numbered(session, number)
     _not_own(user, entry)
+    _supervisors_own(session, user, str(entry.agent))
     if entry.finding_id is not None:
         raise Refused(f"{number} 号记录来自 {entry.finding_id} 号发现，要撤销请走申诉：huashu appeal file。")
     if entry.status == WITHDRAWN:
@@ -182,10 +183,11 @@ def _day(on: date, agent: Agent, now: datetime) -> None:
         raise Refused(f"{agent.shown} {agent.joined_on} 才入职，{on} 的事不能记。")
 
 
-def _trains(session: Session, agent: str) -> bool:
-    """Whether an agent is a trainer himself."""
+def _supervisors_own(session: Session, user: User, agent: str) -> None:
+    """A trainer's month is the supervisor's to assess (G.1.4)."""
     chosen = select(User.id).where(User.agent_code == agent, User.role == "trainer").limit(1)
-    return session.execute(chosen).first() is not None
+    if user.role == "trainer" and session.execute(chosen).first() is not None:
+        raise NotAllowed(f"{agent} 是培训专员，考核由主管来记（G.1.4）。")
 
 
 def hold_agent(session: Session, code: str) -> None:

@@ -102,7 +102,9 @@ def test_entries_of_a_trainer_are_the_supervisors(desk: Desk) -> None:
         put_user(session, "root", "吴培训", "trainer", "A08")
     with pytest.raises(NotAllowed, match="考核由主管来记"):
         _enter(desk, "主动顶班", who="培训周")
-    assert _enter(desk, "主动顶班", who="主管陈")
+    number = _enter(desk, "主动顶班", who="主管陈")
+    with desk.database.session() as session, pytest.raises(NotAllowed, match="考核由主管来记"):
+        withdraw(session, "培训周", number, "不该加", NOW)
 
 
 def test_entries_an_extra_of_nothing_takes_no_place(desk: Desk) -> None:
