@@ -26,6 +26,9 @@ from bot.language.personal import personal
 #: A sentence shorter than this, in characters, says too little for the model to judge what it does.
 _SHORTEST_ACT = 6
 
+#: A number, a plate or a code alone says nothing that the model could judge.
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+
 #: Distinct sayings remembered; greetings and thanks come again in every call.
 _REMEMBERED = 20_000
 
@@ -151,7 +154,7 @@ class _RoleEar:
                 found[number] = whole
         if self._entities:
             self._hear_entities(folded, found)
-        if self._acts is not None:
+        if self._acts is not None and _WORDS.search(folded.phrased):
             for number, span, sure in self._acts(folded.phrased):
                 innocent = self._innocent.get(number)
                 too_short = span[1] - span[0] < _SHORTEST_ACT

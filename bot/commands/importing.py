@@ -82,7 +82,10 @@ def run_import(paths: list[str], book: str, jobs: int, adds_agents: str) -> int:
                         total.size += chunk.size
                         total.turns += chunk.turns
                         total.unreadable += len(chunk.unreadable)
-                        for item in chunk.lot:
+                        numbers = taken.numbers if taken else ()
+                        for number, item in zip(numbers, chunk.lot, strict=True):
+                            if taken is None or number not in taken.new:
+                                continue
                             total.findings += len(item.findings)
                             total.undated += item.started_at is None
                             total.agents[item.agent] += 1
@@ -99,7 +102,7 @@ def run_import(paths: list[str], book: str, jobs: int, adds_agents: str) -> int:
 
 def _tell(total: _Total, adds_agents: str, stopped: bool) -> None:
     typer.echo(
-        f"{'已停下。' if stopped else ''}导入 {total.new} 通会话，发现 {total.findings} 处，等人复核；"
+        f"{'已停下。' if stopped else ''}导入 {total.new} 通会话，发现 {total.findings} 处，人确认了才算数；"
         f"原来就有 {total.known} 通{f'；读不了 {total.unreadable} 个' if total.unreadable else ''}。"
     )
     if stopped:
@@ -110,8 +113,11 @@ def _tell(total: _Total, adds_agents: str, stopped: bool) -> None:
     if not strangers:
         return
     if adds_agents:
-        _add(strangers, total, adds_agents)
-        typer.echo(f"名册里新增 {len(strangers)} 位坐席，请补上姓名、班组和入职日期：huashu agents add。")
+        refused = _add(strangers, total, adds_agents)
+        if added := len(strangers) - len(refused):
+            typer.echo(f"名册里新增 {added} 位坐席，请补上姓名、班组和入职日期：huashu agents add。")
+        for why in refused:
+            print(f"没有登记：{why}", file=sys.stderr)
         return
     named = "、".join(f"{agent}（{total.agents[agent]} 通）" for agent in strangers[:_NAMED])
     more = f"等 {len(strangers)} 位" if len(strangers) > _NAMED else ""
@@ -134,10 +140,17 @@ def _strangers(total: _Total, stored: bool) -> list[str]:
     return sorted(agent for agent in total.books if agent and not roster.knows(agent))
 
 
-def _add(strangers: list[str], total: _Total, who: str) -> None:
+def _add(strangers: list[str], total: _Total, who: str) -> list[str]:
+    """Put them on the roster; returns why some could not be."""
+    from bot.errors import Refused
     from bot.records.database import database
     from bot.records.roster import put_agent
 
+    refused = []
     with database().session() as session:
         for agent in strangers:
-            put_agent(session, who, agent, book=total.books[agent])
+            try:
+                put_agent(session, who, agent, book=total.books[agent])
+            except Refused as error:
+                refused.append(str(error))
+    return refused

@@ -70,9 +70,11 @@ def month_close(
     from bot.records.database import database
 
     wanted = Month.parse(month)
-    if not yes and sys.stdin.isatty():
+    if not yes:
         with database().session() as session:
             before = unfinished(session, wanted).told
+        if before and not sys.stdin.isatty():
+            raise HuashuError(f"{month} 还有{before}，没有结算。仍要结算，请加 --yes。")
         if before and not typer.confirm(f"{month} 还有{before}。仍要结算吗？"):
             return
     with database().session() as session:

@@ -89,7 +89,8 @@ def _finding_lines(finding: KeptFinding) -> Iterator[str]:
         f"条款 {finding.clause} · {source} · {state}"
     )
     if finding.final_rule or finding.final_points is not None or finding.final_severity:
-        yield f"      改判：{finding.final_rule or finding.rule}，−{finding.counts_for} 分"
+        grade = severity(finding.final_severity or finding.severity)
+        yield f"      改判：{finding.final_rule or finding.rule}，{grade}，−{finding.counts_for} 分"
     if finding.expected:
         yield f"      应当：{finding.expected}"
 

@@ -37,7 +37,7 @@ from bot.records.people import User
 from bot.records.review.additions import add
 from bot.records.review.appeal import PENDING, Appeal, barred
 from bot.records.review.readings import read
-from bot.records.review.verdicts import Review
+from bot.records.review.review import Review
 from bot.records.stored import conversation_from
 
 

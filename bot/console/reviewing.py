@@ -106,6 +106,9 @@ def _add_reading(app: FastAPI) -> None:
             finding = finding_numbered(session, number)
             own_only(user, str(finding.agent))
             lines = history(session, f"finding:{number}")
+            if user.role == "agent":
+                # Opinions are for the reviewers to see how far they agree.
+                lines = [line for line in lines if line.action != "opinion"]
         done = [
             {
                 "at": line.at.isoformat(),

@@ -29,7 +29,7 @@ from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.people import User
 from bot.records.review.appeal import Appeal
-from bot.records.review.verdicts import Review
+from bot.records.review.review import Review
 from bot.records.stored import conversation_from
 
 

@@ -13,7 +13,8 @@ from bot.records.desk import desk
 from bot.records.review.appeal import STATES as APPEAL_STATES
 from bot.records.review.appeal import Appeal
 from bot.records.review.given import VERDICTS
-from bot.records.review.verdicts import STATES, Review
+from bot.records.review.review import Review
+from bot.records.review.verdicts import STATES
 from bot.report.words import ROLES, severity
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.assess.item import DEDUCTIONS, Item
 from bot.assess.month import Month
 from bot.assess.scheme import schemes
+from bot.book.shelf import shelf
 from bot.records.audit import note
 from bot.records.conversations import KeptConversation, KeptFinding
 from bot.records.desk import desk
@@ -54,6 +55,14 @@ def withdraw_finding(session: Session, finding: int, who: str, why: str, now: da
         take_back(session, entry, who, why, now)
 
 
+def _name(finding: KeptFinding, rule: str) -> str:
+    """What the rule is called under which a finding counts."""
+    book = shelf().books.get(str(finding.book))
+    if rule == finding.rule or book is None or rule not in book.rules:
+        return str(finding.name)
+    return book.rules[rule].name
+
+
 def _entry(
     finding: KeptFinding, who: str, now: datetime, day: date, rule: str, kind: str, item: Item | None
 ) -> dict[str, object]:
@@ -63,7 +72,7 @@ def _entry(
         "occurred_on": day,
         "scheme": item.scheme if item else "assessment",
         "item": item.id if item else rule,
-        "name": item.name if item else finding.name,
+        "name": item.name if item else _name(finding, rule),
         "kind": kind,
         "dismissal": item is not None and item.dismisses(),
         "source": "finding",

@@ -17,7 +17,7 @@ from bot.records.forms.retention import forget_forms
 from bot.records.interactions import Interaction
 from bot.records.ledger import Entry
 from bot.records.review.appeal import PENDING, Appeal
-from bot.records.review.verdicts import Review
+from bot.records.review.review import Review
 
 #: Rows that one transaction empties: no reviewer waits long for it.
 _AT_ONCE = 2_000

@@ -152,7 +152,8 @@ def put_user(session: Session, who: str, name: str, role: Role, agent: str = "")
     """Add a person, or give one who is there another role; returns his new token, which is shown this once.
 
     Raises:
-        Refused: there is no such role, or an agent's user names no agent. NotFound: no such agent.
+        Refused: there is no such role, an agent's user names no agent, or he is the last supervisor.
+        NotFound: no such agent. NotAllowed: he would change his own role, or whose agent he is.
     """
     name = name.strip()
     if role not in ROLES:
@@ -170,6 +171,11 @@ def put_user(session: Session, who: str, name: str, role: Role, agent: str = "")
     if user is None:
         user = User(name=name, added_at=datetime.now(UTC))
         session.add(user)
+    else:
+        if who == name and (role, code) != (user.role, user.agent_code):
+            raise NotAllowed(f"{name}不能改自己的角色和对应的坐席，请别的主管来改。")
+        if role != "supervisor" and _supervisors(session) == [name]:
+            raise Refused(f"{name}是最后一位主管，改了角色就没有人能管了。请先登记另一位主管。")
     token = secrets.token_urlsafe(18)
     user.role, user.agent_code, user.active, user.token_hash = role, code, True, _hash(token)
     session.flush()

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.book.shelf import DEFAULT_BOOK
 from bot.errors import NotAllowed, Refused
 from bot.records.audit import note
 from bot.records.people import Agent, Team, User
@@ -37,7 +38,9 @@ def put_agent(
     """
     code = code.strip()
     if not _CODE.fullmatch(code):
-        raise Refused("坐席编号就是会话里写的那个，例如 A08：只用字母、数字、汉字和 . _ - @，最多 50 个字。")
+        raise Refused(
+            f"“{code[:50]}”不能当坐席编号。编号就是会话里写的那个，例如 A08：只用字母、数字、汉字和 . _ - @，最多 50 个字。"
+        )
     agent: Agent | None = session.execute(select(Agent).where(Agent.code == code)).scalar_one_or_none()
     _not_himself(session, who, code)
     before = None if agent is None else _as_json(agent)
@@ -76,7 +79,7 @@ def _own_number(session: Session, agent: Agent) -> None:
     with session.no_autoflush:
         same = select(Agent).where(
             Agent.number == agent.number,
-            Agent.book == (agent.book or ""),
+            func.coalesce(func.nullif(Agent.book, ""), DEFAULT_BOOK) == (agent.book or DEFAULT_BOOK),
             Agent.code != agent.code,
             Agent.left_on.is_(None),
         )

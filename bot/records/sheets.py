@@ -179,13 +179,19 @@ def any_of(session: Session, month: Month) -> bool:
 
 
 def _present(session: Session, month: Month) -> dict[str, tuple[Agent, str]]:
-    """The agents who were with the desk in some part of the month, each with his team."""
+    """The agents who were with the desk in some part of the month, or are charged in it, each with his team."""
+    charged = select(Entry.agent).where(Entry.month == str(month), Entry.status == STANDING)
     chosen = (
         select(Agent, Team.name)
         .outerjoin(Team, Agent.team_id == Team.id)
         .where(
-            or_(Agent.joined_on.is_(None), Agent.joined_on <= month.last),
-            or_(Agent.left_on.is_(None), Agent.left_on >= month.first),
+            or_(
+                and_(
+                    or_(Agent.joined_on.is_(None), Agent.joined_on <= month.last),
+                    or_(Agent.left_on.is_(None), Agent.left_on >= month.first),
+                ),
+                Agent.code.in_(charged),
+            )
         )
         .order_by(Agent.code)
     )

@@ -46,9 +46,10 @@ class _Judged:
 
 
 class RuleTally(_Judged, Base):
-    """How often a rule was met and violated, as the machine sees it, and what people made of its findings.
+    """In how many conversations a rule was met and violated, and what people made of its findings.
 
-    `points` are what its findings cost, without the dismissed ones.
+    A rule all of whose findings were dismissed was met; one that a person added to is violated. `points` are what its
+    findings cost, without the dismissed ones.
     """
 
     __tablename__ = "rule_tallies"

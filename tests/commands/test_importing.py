@@ -96,6 +96,16 @@ def test_importing_puts_agents_on_the_roster_when_asked(huashu: Huashu) -> None:
     assert "A08" in huashu("agents", "list").stdout
 
 
+def test_importing_an_id_that_cannot_be_a_code_does_not_keep_the_others_off_the_roster(
+    huashu: Huashu,
+) -> None:
+    odd = BAD | {"id": "odd", "agent": {"id": "李 敏/8"}}
+    done = huashu("import", "-", "--add-agents", stdin=lines(odd, BAD).decode())
+    assert "名册里新增 1 位坐席" in done.stdout
+    assert "“李 敏/8”不能当坐席编号" in done.stderr
+    assert "A08" in huashu("agents", "list").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -186,7 +196,9 @@ def test_importing_through_the_commands_to_the_month(huashu: Huashu, tmp_path: P
     assert huashu("month", "close", "2026-10", "--by", "主管陈").returncode == 0
     filed = huashu("appeal", "file", "--finding", number, "--reason", "不是我说的", "--by", "李敏")
     assert filed.returncode == 0, filed.stderr
+    unasked = huashu("month", "close", "2026-10", "--by", "主管陈")
+    assert unasked.returncode == 2 and "还有1 件申诉没裁决，没有结算。仍要结算，请加 --yes。" in unasked.stderr
     assert "经手过" in huashu("appeal", "uphold", "1", "--reason", "x", "--by", "小质").stderr
     assert "申诉成立" in huashu("appeal", "uphold", "1", "--reason", "录音不清", "--by", "主管陈").stdout
-    assert "写入 1 份" in huashu("month", "close", "2026-10", "--by", "主管陈").stdout
+    assert "写入 1 份" in huashu("month", "close", "2026-10", "--yes", "--by", "主管陈").stdout
     assert "80 分" in huashu("month", "closed", "2026-10").stdout

@@ -115,6 +115,13 @@ def test_assessments_show_how_many_conversations_they_rest_on(desk: Desk) -> Non
     assert (_sheet(desk).conversations, _sheet(desk, "A09").conversations) == (25, 7)
 
 
+def test_assessments_who_is_charged_before_he_joined_is_shown(desk: Desk) -> None:
+    desk.confirmed()
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", joined_on=date(2026, 11, 1))
+    assert _sheet(desk).assessment.deduction == -5
+
+
 def test_assessments_nobody_is_ranked_or_last_on_a_small_sample(desk: Desk) -> None:
     _checked(desk, A08=25, A09=19)
     _enter(desk, ("看电影玩游戏", None), agent="A09")

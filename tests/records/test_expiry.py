@@ -16,7 +16,7 @@ from bot.records.review.appeal import Appeal
 from bot.records.review.appeals import decide_appeal, file_against_finding
 from bot.records.review.given import Given
 from bot.records.review.opinions import opine
-from bot.records.review.verdicts import Review
+from bot.records.review.review import Review
 from tests.records.conftest import NOW, Desk
 
 LATER = datetime.now(UTC) + timedelta(days=read_desk().keep_days + 1)

@@ -118,6 +118,27 @@ def test_people_one_number_is_one_agents(desk: Desk) -> None:
         assert put_agent(session, "root", "G08", number="8", book="gym").number == "8"
 
 
+def test_people_one_number_is_one_agents_where_the_trade_is_not_given(desk: Desk) -> None:
+    with desk.database.session() as session, pytest.raises(Refused, match="工号 8 已经是A08 李敏的了"):
+        put_agent(session, "root", "A30", number="8")
+
+
+def test_people_nobody_gives_himself_another_role_or_agent(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_user(session, "主管陈", "主管林", "supervisor", "A09")
+        assert put_user(session, "主管林", "主管林", "supervisor")
+    for role, agent in (("reviewer", ""), ("supervisor", "A08")):
+        with desk.database.session() as session, pytest.raises(NotAllowed, match="不能改自己的角色"):
+            put_user(session, "主管林", "主管林", role, agent)
+
+
+def test_people_the_last_supervisor_keeps_his_role(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_user(session, "主管陈", "主管林", "reviewer")
+    with desk.database.session() as session, pytest.raises(Refused, match="最后一位主管"):
+        put_user(session, "root", "主管陈", "reviewer")
+
+
 def test_people_a_new_token_leaves_whose_agent_he_is(desk: Desk) -> None:
     with desk.database.session() as session:
         put_user(session, "root", "组长李", "reviewer", "A08")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.records.conversations import KeptFinding
 from bot.records.review.readings import Reading, readings
-from bot.records.review.verdicts import Review
+from bot.records.review.review import Review
 from bot.statistics.agreement import Agreement, detection
 from bot.statistics.interval import Share
 

@@ -8,6 +8,7 @@ from bot.records.database import Base, Instant, numbered
 from bot.records.ledger import Entry
 from bot.records.people import User
 from bot.records.review.persons import agents_of, is_among, is_himself
+from bot.records.review.review import Review
 
 #: What has become of an appeal.
 PENDING, UPHELD, REJECTED = "pending", "upheld", "rejected"
@@ -55,15 +56,20 @@ def barred(session: Session, user: User, appeal: Appeal) -> str:
     if appeal.finding_id is not None:
         finding = finding_numbered(session, int(appeal.finding_id))
         agents |= agents_of(session, finding)
-        judged = str(finding.decided_by)
+        judged = {str(finding.decided_by), *_judges(session, int(finding.id))}
     else:
         missing = f"台账里没有 {appeal.entry_id} 号记录。"
-        judged = str(numbered(session, Entry, int(appeal.entry_id), missing).entered_by)
+        judged = {str(numbered(session, Entry, int(appeal.entry_id), missing).entered_by)}
     if is_himself(session, user, agents):
         return "这是您自己的申诉，要请别人裁决。"
-    before = {judged, str(appeal.filed_by)}
+    before = {*judged, str(appeal.filed_by)}
     for other in appeals_about(session, finding=appeal.finding_id, entry=appeal.entry_id):
         before |= {str(other.filed_by), str(other.decided_by)}
     if is_among(session, user, before - {""}):
-        return "您经手过这件事（判定、代提或上一级裁决），要请别人裁决。"
+        return "您经手过这件事（判定、表态、代提或上一级裁决），要请别人裁决。"
     return ""
+
+
+def _judges(session: Session, finding: int) -> list[str]:
+    """Who has said what he makes of a finding, be it only his opinion."""
+    return list(session.execute(select(Review.reviewer).where(Review.finding_id == finding)).scalars())

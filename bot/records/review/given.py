@@ -18,8 +18,8 @@ REVIEWERS: tuple[Role, ...] = ("reviewer", "trainer", "supervisor")
 #: What a verdict is called.
 VERDICTS: dict[Word, str] = {"confirm": "确认", "dismiss": "驳回", "change": "改判"}
 
-#: The most a finding costs (the catalogue: severe, 20 points).
-_MOST = 20
+#: The most that a finding costs, in points (G.3.1, G.3.2, G.3.3).
+_MOST = {"light": 5, "medium": 10, "severe": 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,17 @@ def settled_by(finding: KeptFinding, given: Given) -> tuple[str, str, int]:
     if given.severity is not None:
         if given.severity not in SEVERITIES:
             raise Refused(f"程度只能是 {choices(SEVERITIES)}。")
-        severity = given.severity
+        if given.severity != severity:
+            severity = given.severity
+            points = min(points, _MOST[severity]) if severity == "light" else _MOST[severity]
     if given.points is not None:
-        if not 0 <= given.points <= _MOST:
-            raise Refused(f"分数要在 0 到 {_MOST} 之间（写扣几分，不写负号），现在是 {given.points}。")
+        # A script of the desk's own may charge more.
+        most = max(_MOST[severity], points)
+        if not 0 <= given.points <= most:
+            raise Refused(
+                f"{SEVERITIES[severity]}的分数要在 0 到 {most} 之间（写扣几分，不写负号），现在是 {given.points}。"
+                "程度不对，请同时改程度（severity）。"
+            )
         points = given.points
     return rule, severity, points
 

@@ -13,7 +13,8 @@ from bot.records.conversations import OPEN, finding_numbered
 from bot.records.people import allowed
 from bot.records.review.given import REVIEWERS, Given, settled_by
 from bot.records.review.persons import agents_of, not_own
-from bot.records.review.verdicts import Review, review_of
+from bot.records.review.review import Review
+from bot.records.review.verdicts import review_of
 from bot.records.review.wording import written
 
 

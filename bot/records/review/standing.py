@@ -11,7 +11,9 @@ from bot.book.shelf import shelf
 from bot.check.scorecard import score_of
 from bot.records.conversations import (
     CONFIRMED,
+    DISMISSED,
     OPEN,
+    SUPERSEDED,
     KeptConversation,
     KeptFinding,
     KeptReport,
@@ -49,6 +51,11 @@ class Verdict:
     def of(cls, finding: KeptFinding) -> "Verdict":
         """Of a finding as it is stored."""
         return cls(finding.status, finding.final_rule or finding.rule, finding.counts_for, finding.fails)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the rule is taken to be violated."""
+        return self.status not in (DISMISSED, SUPERSEDED)
 
     def weighs(self) -> tuple[str, int, bool]:
         """What the score depends on."""
@@ -103,6 +110,17 @@ def follow(session: Session, finding: KeptFinding, was: Verdict | None, report: 
     if was is not None:
         _count(change, when, agent, book, finding, was, -1)
     _count(change, when, agent, book, finding, now, 1)
+    others = [Verdict.of(one) for one in findings_of(session, int(report.id)) if one.id != finding.id]
+    outcomes: dict[str, str] = json.loads(str(report.outcomes))
+    for rule in {now.rule} | ({was.rule} if was is not None else set()):
+        had, has = (
+            any(one.rule == rule and one.stands for one in (*others, verdict) if one is not None)
+            for verdict in (was, now)
+        )
+        if had != has:
+            judged = outcomes.get(rule) in ("met", "violated")
+            sign = 1 if has else -1
+            change.rule(when, agent, book, rule, violated=sign, met=-sign if judged else 0)
     change.write(session)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Text, UniqueConstraint, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.errors import Conflict, Refused
@@ -25,39 +25,16 @@ from bot.records.conversations import (
     findings_of,
     hold,
 )
-from bot.records.database import Base, Instant
 from bot.records.people import User, allowed
 from bot.records.review.given import REVIEWERS, Given, rule_named, settled_by
 from bot.records.review.persons import agents_of, not_own
+from bot.records.review.review import Review
 from bot.records.review.standing import Verdict, follow
 from bot.records.review.waiting import settle
 from bot.records.review.wording import written
 
 #: What a finding's state is called.
 STATES = {OPEN: "待复核", CONFIRMED: "已确认", DISMISSED: "已驳回", SUPERSEDED: "已由新的质检代替"}
-
-
-class Review(Base):
-    """One person's verdict on one finding.
-
-    Attributes:
-        kind: decision (it counts), opinion (it does not), or appeal (a decision on an appeal).
-        rule, severity, points: as the person sees it.
-    """
-
-    __tablename__ = "reviews"
-    __table_args__ = (UniqueConstraint("finding_id", "reviewer", "kind"),)
-
-    id = Column(Integer, primary_key=True)
-    finding_id = Column(Integer, ForeignKey("findings.id", ondelete="CASCADE"), nullable=False)
-    reviewer = Column(String(100), nullable=False)
-    kind = Column(String(20), nullable=False)
-    verdict = Column(String(20), nullable=False)
-    rule = Column(String(50), nullable=False)
-    severity = Column(String(20), nullable=False)
-    points = Column(Integer, nullable=False)
-    reason = Column(Text, nullable=False, default="")
-    at = Column(Instant, nullable=False)
 
 
 def decide(session: Session, who: str, number: int, given: Given, now: datetime) -> KeptFinding:
@@ -121,7 +98,7 @@ def _change(
     given: Given,
 ) -> None:
     """Write it if it is still what the person saw; `final` is None where rule and points stay."""
-    old = {"status": finding.status, "rule": finding.final_rule or finding.rule, "points": finding.counts_for}
+    old = _as_it_stands(finding)
     values: dict[str, Any] = {"status": status, "version": finding.version + 1}
     values |= {"decided_by": user.name, "decided_at": now}
     if final is not None:
@@ -129,8 +106,12 @@ def _change(
         values["final_rule"] = final[0] if final[0] != own[0] else ""
         values["final_severity"] = final[1] if final[1] != own[1] else ""
         values["final_points"] = final[2] if final[2] != own[2] else None
+        critical = bool(finding.critical)
         if final[0] != own[0]:
-            values["final_critical"] = rule_named(str(finding.book), final[0]).critical
+            critical = rule_named(str(finding.book), final[0]).critical
+        # What is not worth a point fails nobody.
+        critical = critical and final[2] > 0
+        values["final_critical"] = critical if critical != finding.critical else None
     put = (
         update(KeptFinding)
         .where(KeptFinding.id == finding.id, KeptFinding.version == finding.version)
@@ -140,7 +121,7 @@ def _change(
     if session.execute(put).rowcount != 1:
         raise _taken(int(finding.id))
     session.refresh(finding)
-    new = {"status": status, "rule": finding.final_rule or finding.rule, "points": finding.counts_for}
+    new = _as_it_stands(finding)
     note(
         session,
         str(user.name),
@@ -149,6 +130,16 @@ def _change(
         old,
         new | {"reason": given.reason},
     )
+
+
+def _as_it_stands(finding: KeptFinding) -> dict[str, Any]:
+    """What the audit log keeps of a finding."""
+    return {
+        "status": finding.status,
+        "rule": finding.final_rule or finding.rule,
+        "severity": finding.final_severity or finding.severity,
+        "points": finding.counts_for,
+    }
 
 
 def _taken(number: int) -> Conflict:

@@ -10,6 +10,8 @@ from bot.records.database import Database
 from bot.records.entries import enter, entry_numbered
 from bot.records.ledger import Entry
 from bot.records.review.appeals import appeals, decide_appeal, file_against_entry, file_against_finding
+from bot.records.review.given import Given
+from bot.records.review.opinions import opine
 from bot.records.review.waiting import Waiting
 from tests.records.conftest import NOW, Desk, found
 
@@ -51,6 +53,16 @@ def test_appeals_are_not_decided_by_the_first_judge(desk: Desk) -> None:
     with pytest.raises(NotAllowed, match="经手过"):
         _decide(desk, appeal, "小质", True)
     assert _entries(desk.database) == ["standing"]
+
+
+def test_appeals_are_not_decided_by_who_has_said_what_he_thinks(desk: Desk) -> None:
+    number = desk.confirmed(by="小质")
+    with desk.database.session() as session:
+        opine(session, "小检", number, Given("dismiss", "我看不算"), NOW)
+    appeal = _file(desk, number)
+    with pytest.raises(NotAllowed, match="经手过"):
+        _decide(desk, appeal, "小检", True)
+    _decide(desk, appeal, "主管陈", False)
 
 
 def test_appeals_of_the_second_level_are_a_supervisors_and_final(desk: Desk) -> None:

@@ -13,7 +13,8 @@ from bot.records.ledger import Entry
 from bot.records.review.additions import add
 from bot.records.review.given import Given
 from bot.records.review.opinions import opine
-from bot.records.review.verdicts import Review, decide
+from bot.records.review.review import Review
+from bot.records.review.verdicts import decide
 from bot.records.review.waiting import Waiting, Wanted, queue
 from bot.records.tallies import ConversationTally, RuleTally
 from tests.records.conftest import NOW, Desk, found
@@ -105,6 +106,52 @@ def test_verdicts_a_changed_rule_counts_against_the_machines_rule(desk: Desk) ->
     assert (_rule(desk, "F02").confirmed, _rule(desk, "F02").dismissed) == (0, 1)
 
 
+def test_verdicts_a_changed_rule_is_booked_under_its_own_name(desk: Desk) -> None:
+    (finding,) = desk.findings(desk.conversation(found("A01", 2)))
+    _decide(desk, finding.id, "change", rule="A02", reason="是说了“你”")
+    with desk.database.session() as session:
+        entry = session.execute(select(Entry)).scalar_one()
+    assert (entry.item, entry.name, entry.points) == ("A02", "对客户说了“你”", -2)
+    assert [(_rule(desk, rule).violated) for rule in ("A01", "A02")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("given", "severity", "points"),
+    [
+        ({"severity": "severe"}, "severe", 20),
+        ({"severity": "medium"}, "medium", 10),
+        ({"severity": "medium", "points": 8}, "medium", 8),
+        ({"points": 1}, "light", 1),
+    ],
+)
+def test_verdicts_points_go_with_the_severity(desk: Desk, given: dict, severity: str, points: int) -> None:
+    (finding,) = desk.findings(desk.conversation(found()))
+    kept = _decide(desk, finding.id, "change", reason="程度不对", **given)
+    assert (kept.final_severity or kept.severity, kept.counts_for) == (severity, points)
+    with desk.database.session() as session:
+        (line,) = history(session, f"finding:{finding.id}")
+    assert f'"severity":"{severity}"' in line.after
+
+
+def test_verdicts_a_severe_one_that_is_light_costs_no_more_than_light(desk: Desk) -> None:
+    (finding,) = desk.findings(desk.conversation(found(points=20, critical=True)))
+    assert _decide(desk, finding.id, "change", severity="light", reason="只是一句").counts_for == 5
+
+
+def test_verdicts_what_is_worth_nothing_fails_nobody(desk: Desk) -> None:
+    (finding,) = desk.findings(desk.conversation(found(points=20, critical=True)))
+    kept = _decide(desk, finding.id, "change", points=0, reason="情有可原")
+    assert not kept.fails
+    assert _settled(desk) == 100
+
+
+def test_verdicts_a_dismissed_finding_is_no_violation(desk: Desk) -> None:
+    (finding,) = desk.findings(desk.conversation(found()))
+    assert (_rule(desk, "F02").met, _rule(desk, "F02").violated) == (0, 1)
+    _decide(desk, finding.id, "dismiss", reason="听错了")
+    assert (_rule(desk, "F02").met, _rule(desk, "F02").violated) == (1, 0)
+
+
 def test_verdicts_machine_and_person_are_kept_apart(desk: Desk) -> None:
     (finding,) = desk.findings(desk.conversation(found()))
     _decide(desk, finding.id, "dismiss", reason="听错了")
@@ -128,7 +175,7 @@ def test_verdicts_machine_and_person_are_kept_apart(desk: Desk) -> None:
         ("dismiss", {"reason": "  "}, "写明理由"),
         ("change", {"reason": "轻了"}, "写明改什么"),
         ("change", {"reason": "轻了", "points": -5}, "不写负号"),
-        ("change", {"reason": "轻了", "points": 21}, "0 到 20"),
+        ("change", {"reason": "轻了", "points": 6}, "轻度的分数要在 0 到 5 之间"),
         ("change", {"reason": "轻了", "rule": "Z99"}, "没有规则“Z99”"),
         ("change", {"reason": "轻了", "severity": "mild"}, "light（轻度）"),
         ("confirm", {"points": 3}, "请用改判"),
@@ -230,7 +277,8 @@ def test_verdicts_what_the_machine_missed_is_added_and_counts(desk: Desk) -> Non
     assert _settled(desk) == 95
     with desk.database.session() as session:
         assert session.execute(select(Entry.points)).scalar_one() == -5
-    assert (_rule(desk, "F02").violated, _rule(desk, "F02").confirmed, _rule(desk, "F02").points) == (0, 0, 5)
+    rule = _rule(desk, "F02")
+    assert (rule.met, rule.violated, rule.confirmed, rule.points) == (0, 1, 0, 5)
 
 
 @pytest.mark.parametrize(
