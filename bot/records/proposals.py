@@ -15,6 +15,7 @@ from bot.assess.item import DEDUCTIONS, Item, Proposal
 from bot.assess.month import Month
 from bot.assess.scheme import schemes, speaks_of_complaint
 from bot.book.shelf import DEFAULT_BOOK
+from bot.forms.moment import kept_moment
 from bot.practice.exam import SCENES, result
 from bot.practice.scorecard import PASSING
 from bot.records.audit import note
@@ -29,8 +30,8 @@ from bot.records.practice import KeptPractice
 from bot.records.sheets import Sheet, sheets
 from bot.records.tallies import ConversationTally
 
-#: The field of a complaint that names the agent, and the one that says at the end whether it was justified.
-_AGAINST, _JUSTIFIED, _YES = "against", "justified", "成立"
+#: The fields of a complaint: the agent it names, when it was made, and at the end whether it was justified.
+_AGAINST, _MADE_AT, _JUSTIFIED, _YES = "against", "complained_at", "justified", "成立"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
     """Complaints that were found justified, each against the agent it names (H.6)."""
     for form, agent in _filed(session, month):
         if form.status == "done" and form.values.get(_JUSTIFIED) == _YES:
-            day = form.opened_at.astimezone(desk().timezone).date()
+            day = _made_on(form)
             yield _Seen("complaint_justified", agent, day, f"{form.number} 号投诉成立", f"form:{form.number}")
 
 
@@ -171,18 +172,24 @@ def _complained_of(session: Session, month: Month) -> set[str]:
 
 
 def _filed(session: Session, month: Month) -> Iterator[tuple[KeptForm, str]]:
-    """The complaints of the month that name an agent, each with his code."""
-    begin, end = month.bounds(desk().timezone)
+    """The complaints made in the month that name an agent, each with his code; they may be written down later (G.2, H.6)."""
+    begin, _ = month.bounds(desk().timezone)
     roster = Roster(session)
     chosen = select(KeptForm).where(
         KeptForm.type == "complaint",
         KeptForm.status.in_(("open", "done")),
         KeptForm.opened_at >= begin,
-        KeptForm.opened_at < end,
     )
     for form in session.execute(chosen.order_by(KeptForm.id)).scalars():
-        if named := str(form.values.get(_AGAINST) or ""):
+        named = str(form.values.get(_AGAINST) or "")
+        if named and Month.of(_made_on(form)) == month:
             yield form, roster.code(named)
+
+
+def _made_on(form: KeptForm) -> date:
+    """The day of the complaint by the desk's clock; of one that does not tell it, the day it was written down."""
+    made = form.values.get(_MADE_AT)
+    return kept_moment(str(made)).day if made else form.opened_at.astimezone(desk().timezone).date()
 
 
 def _first(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:

@@ -1,5 +1,6 @@
 """What the machine proposes for the ledger."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -47,8 +48,9 @@ def _tally(desk: Desk, agent: str, count: int, mean: int) -> None:
         )  # fmt: skip
 
 
-def _complaint(desk: Desk, status: str, justified: str = "") -> None:
-    fields = f'{{"against": "李敏", "justified": "{justified}"}}' if justified else '{"against": "李敏"}'
+def _complaint(desk: Desk, status: str, justified: str = "", made: str = "", opened: datetime = NOW) -> None:
+    told = {"against": "李敏", "justified": justified, "complained_at": made}
+    fields = json.dumps({name: value for name, value in told.items() if value})
     with desk.database.session() as session:
         session.add(
             KeptForm(
@@ -57,7 +59,7 @@ def _complaint(desk: Desk, status: str, justified: str = "") -> None:
                 status=status,
                 opened_by="主管陈",
                 fields=fields,
-                opened_at=NOW,
+                opened_at=opened,
                 changed_at=NOW,
             )
         )
@@ -109,6 +111,18 @@ def test_proposals_complaints_that_were_justified_or_are_open_stand_against_it(
     _tally(desk, "A08", 5, 90)
     _complaint(desk, status, justified)
     assert bool(_proposed(desk)) == proposed
+
+
+def test_proposals_a_complaint_counts_in_the_month_it_was_made_in(desk: Desk) -> None:
+    _tally(desk, "A08", 5, 90)
+    _complaint(desk, "open", made="2026-10-31 21:00", opened=datetime(2026, 11, 1, 2, 0, tzinfo=UTC))
+    assert _proposed(desk) == [], "a complaint of the last of October, written down in November"
+
+
+def test_proposals_a_complaint_of_the_month_before_does_not_count(desk: Desk) -> None:
+    _tally(desk, "A08", 5, 90)
+    _complaint(desk, "open", made="2026-09-30 下午", opened=datetime(2026, 10, 1, 2, 0, tzinfo=UTC))
+    assert _proposed(desk) == [("A08", "G.2#投诉率为零", 5)]
 
 
 def test_proposals_the_first_of_the_desk_in_work_and_quality(desk: Desk) -> None:
