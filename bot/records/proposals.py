@@ -4,6 +4,7 @@ call-backs.
 They are proposed, and count only when a person has confirmed them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,12 @@ from bot.records.tallies import ConversationTally
 
 #: The fields of a complaint: the agent it names, when it was made, and at the end whether it was justified.
 _AGAINST, _MADE_AT, _JUSTIFIED, _YES = "against", "complained_at", "justified", "成立"
+
+#: The fields in which a complaint and its examination are told, and the words by which they tell of a quarrel.
+_TOLD = ("content", "result")
+_QUARREL = re.compile(
+    r"(?<!没)(?<!没有)(?:骂|吵架|吵起来|争吵|大吵|争执|口角|冲突|顶撞|顶嘴|推搡|动手|打人|侮辱)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +147,20 @@ def _late(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
 
 
 def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
-    """Complaints that were found justified, each against the agent it names (H.6)."""
+    """Complaints that were found justified, each against the agent it names (H.6, A.罚6), and the quarrels that they tell of
+    (G.3.3). Which of them is an item of his trade, the ledger's files say.
+    """
     for form, agent in _filed(session, month):
         if form.status == "done" and form.values.get(_JUSTIFIED) == _YES:
             day = _made_on(form)
-            yield _Seen("complaint_justified", agent, day, f"{form.number} 号投诉成立", f"form:{form.number}")
+            why, key = f"{form.number} 号投诉成立", f"form:{form.number}"
+            yield _Seen("complaint_justified", agent, day, why, key)
+            yield _Seen(
+                "complaint_conduct", agent, day, f"{why}（请核对是他做得不好引起的）", f"{key}:conduct"
+            )
+            if said := _QUARREL.search(" ".join(str(form.values.get(name) or "") for name in _TOLD)):
+                why += f"，里面说到“{said.group()}”（请核对是他和客户起了争执，质检没有记过）"
+                yield _Seen("complaint_quarrel", agent, day, why, f"{key}:quarrel")
 
 
 def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:

@@ -48,8 +48,10 @@ def _tally(desk: Desk, agent: str, count: int, mean: int) -> None:
         )  # fmt: skip
 
 
-def _complaint(desk: Desk, status: str, justified: str = "", made: str = "", opened: datetime = NOW) -> None:
-    told = {"against": "李敏", "justified": justified, "complained_at": made}
+def _complaint(
+    desk: Desk, status: str, justified: str = "", made: str = "", opened: datetime = NOW, content: str = ""
+) -> None:
+    told = {"against": "李敏", "justified": justified, "complained_at": made, "content": content}
     fields = json.dumps({name: value for name, value in told.items() if value})
     with desk.database.session() as session:
         session.add(
@@ -169,3 +171,31 @@ def test_proposals_a_justified_complaint_in_a_shop_is_fined(desk: Desk) -> None:
         confirm(session, "主管陈", session.execute(select(Entry.id)).scalar_one(), NOW)
     with desk.database.session() as session:
         assert sheet(session, OCTOBER, agent_named(session, "A08"), AFTER).yuan == -50
+
+
+@pytest.mark.parametrize(
+    ("book", "content", "proposed"),
+    [
+        ("gym", "教练骂人", [("A.罚6", 0), ("G.3.3#与客户口角争执", -20)]),
+        ("gym", "毛巾没有人发", [("A.罚6", 0)]),
+        ("gym", "没有骂人，就是爱理不理", [("A.罚6", 0)]),
+        ("shop", "客服和我吵架", [("H.6#投诉罚款", 0), ("G.3.3#与客户口角争执", -20)]),
+        ("exchange", "电话里顶撞客户", [("G.3.3#与客户口角争执", -20)]),
+        ("exchange", "等了很久", []),
+    ],
+)
+def test_proposals_of_a_justified_complaint_are_what_the_trade_fines(
+    desk: Desk, book: str, content: str, proposed: list[tuple[str, int]]
+) -> None:
+    from bot.records.roster import put_agent
+
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", book=book)
+    _complaint(desk, "done", "成立", content=content)
+    assert [(item, points) for _, item, points in _proposed(desk, NOW)] == proposed
+    assert _proposed(desk, NOW) == [], "once"
+
+
+def test_proposals_of_a_complaint_that_was_not_justified_are_none(desk: Desk) -> None:
+    _complaint(desk, "done", "不成立", content="客服骂人")
+    assert _proposed(desk, NOW) == []
