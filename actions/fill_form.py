@@ -132,9 +132,7 @@ def _wanted(context: Context, wish: FormWish, dispatcher: CollectingDispatcher) 
         other = latest_draft(session, context.tracker.sender_id)
     filling = Filling(form)
     reply = filling.begin()
-    said = (
-        f"填{form.title}，一共 {len(form.fields)} 项。可以说“上一项”“跳过”“看一下”“取消”，先放着就说“暂停”。"
-    )
+    said = f"填{form.title}，一共 {len(form.questions)} 项。可以说“上一项”“跳过”“看一下”“取消”，先放着就说“暂停”。"
     left = (f"（另有一张没填完的{other.title}，说“继续填单”可以接着填。）",) if other else ()
     _say(dispatcher, Reply((said, *left, *reply.lines), reply.buttons))
     return _kept(filling, None)

@@ -88,6 +88,11 @@ class Pay(Strict):
         """From which month of service pay moves, in words: 第三个月."""
         return f"第{_NUMERALS[self.from_month - 1]}个月"
 
+    @property
+    def unmoved(self) -> str:
+        """The months of service in which it does not move yet, in words: 前二个月. There are some where `from_month` is above 1."""
+        return f"前{_NUMERALS[self.from_month - 2]}个月"
+
 
 class Dismissal(Strict):
     """G.1.3: when the company may dismiss: a score below `below`, or last with less than `last_below` for

@@ -8,7 +8,8 @@ from bot.book.blanks import Blanks
 from bot.book.handbook import Handbook
 from bot.book.model import Note
 from bot.book.shelf import Shelf
-from bot.coach.arithmetic import Sum, work_out
+from bot.coach.arithmetic import work_out
+from bot.coach.sum import Sum
 from bot.language.clauses import Search
 from bot.language.reading import Reading
 
@@ -33,6 +34,11 @@ class Quote:
     book: str
     title: str
     confidence: float
+
+    @property
+    def key(self) -> str:
+        """The key of the clause, with its point."""
+        return f"{self.clause}#{self.part}" if self.part else self.clause
 
     def as_json(self) -> dict[str, object]:
         """The contract's form."""
@@ -150,6 +156,9 @@ class Coach:
 
     def _clause_answer(self, reading: Reading) -> Answer:
         quotes = self.quotes(reading.search)
+        worked = work_out(reading.text, [quote.key for quote in quotes[:2]])
+        if worked and worked.rests_on:
+            quotes = self._first(worked.rests_on, quotes)
         return Answer(
             reading.text,
             "clause",
@@ -157,7 +166,7 @@ class Coach:
             book=quotes[0].book,
             clause=quotes[0].clause,
             quotes=quotes,
-            worked=work_out(reading.text, [quote.clause for quote in quotes[:2]]),
+            worked=worked,
             alternatives=self._named(reading.decision.scenes),
         )
 
@@ -177,6 +186,14 @@ class Coach:
                     round(found.share, 4),
                 )
         return tuple(shown.values())
+
+    def _first(self, key: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+        """The quotes, that of the clause that decides before the others; it is certain."""
+        entry = next((entry for entry in self.handbook.clauses if entry.key == key), None)
+        if entry is None:
+            return quotes
+        first = Quote(entry.id, entry.part, entry.text, entry.book, self.handbook.title_of(entry.id), 1.0)
+        return (first, *(q for q in quotes if q.clause != entry.id))[:CLAUSES_SHOWN]
 
     def _scene_quotes(self, clauses: str, search: Search | None) -> tuple[Quote, ...]:
         """The scene's own clauses first, then what the question itself finds."""

@@ -4,10 +4,12 @@ G.4: the pay for a score. G.3: the grade of one. Their numbers stand in scripts/
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.offences import offences
+from bot.coach.service import service
+from bot.coach.sum import Sum
 from bot.language.aligned import aligned
 from bot.language.numbers import Number, numbers
 
@@ -20,38 +22,25 @@ LOSS_RATE = 0.07
 #: The growth rate of the worked examples in L.4.1.3.
 EXAMPLE_GROWTH = 0.15
 
-_SCORE = re.compile(r"分")
+#: The clause by which pay does not move in the first months of service.
+_UNMOVED = "G.4.4#前二个月"
+
+_SCORE = re.compile(r"分(?!钟)")
+#: What follows a number that is no score.
+_OTHER = re.compile(r"\s*(?:分钟|秒|小时|天|日|号|个|次|条|元|块|岁|人|周|年|月)")
 _MATERIAL = re.compile(r"物料|收件|领料|运单|文件袋|申领|领多少|申请多少|报多少|件")
 
 
-@dataclass(frozen=True)
-class Sum:
-    """A worked-out clause.
+def work_out(question: str, keys: Sequence[str]) -> Sum | None:
+    """The sum that the first of the clauses with a formula prescribes, or nothing.
 
-    Attributes:
-        text: the calculation, written out.
-        result: its result, in the clause's unit (yuan, pieces).
-        missing: what the question would have to name for a full answer; empty if nothing.
+    Args:
+        keys: of the clauses found, the likeliest first.
     """
-
-    text: str
-    result: float | None
-    missing: str = ""
-
-    def as_json(self) -> dict[str, object]:
-        """What is not empty."""
-        shown: dict[str, object] = {"text": self.text}
-        if self.result is not None:
-            shown["result"] = int(self.result) if self.result == int(self.result) else self.result
-        if self.missing:
-            shown["missing"] = self.missing
-        return shown
-
-
-def work_out(question: str, clause_ids: list[str]) -> Sum | None:
-    """The sum that the first of `clause_ids` with a formula prescribes, or nothing."""
     text = aligned(question)
-    for clause in clause_ids:
+    if counted := offences(text, keys):
+        return counted
+    for clause in (key.partition("#")[0] for key in keys):
         for prefix, formula in FORMULAS.items():
             if clause == prefix or clause.startswith(prefix + "."):
                 worked = formula(text)
@@ -61,7 +50,7 @@ def work_out(question: str, clause_ids: list[str]) -> Sum | None:
 
 
 def pay(text: str) -> Sum | None:
-    """G.4.1–3: the month's change of pay for a score."""
+    """G.4: the month's change of pay for a score; in the first months of service there is none, and that is said first."""
     score = _score(text)
     if score is None:
         return None
@@ -71,9 +60,21 @@ def pay(text: str) -> Sum | None:
     if score > marking.cap:
         steps.append(f"{score:g}分超过满分，按{marking.cap}分计算")
     steps += marking.pay_told(counted)
-    if counted < marking.dismissal.below:
-        steps.append(f"低于{marking.dismissal.below}分，公司有权利解除劳动合同")
-    return Sum("；".join(steps) + f"。从{marking.pay.starts}起才浮动工资。", marking.pay_of(counted))
+    below = marking.dismissal.below
+    dismissed = f"低于{below}分，公司有权利解除劳动合同。" if counted < below else ""
+    told, change, moves = "；".join(steps), marking.pay_of(counted), marking.pay.from_month
+    served = service(text)
+    if served is None or served.least >= moves:
+        return Sum(f"{told}。{dismissed}从{marking.pay.starts}起才浮动工资。", change)
+    certain = served.most is not None and served.most < moves
+    first = f"{(certain and served.said) or marking.pay.unmoved}只评考核分，不浮动工资（G.4.4）"
+    missing = "" if certain else "是入职第几个月（入职当月算第一个月）"
+    return Sum(
+        f"{first}。从{marking.pay.starts}起才是：{told}。{dismissed}",
+        0 if certain else None,
+        missing,
+        _UNMOVED,
+    )
 
 
 def grade(text: str) -> Sum | None:
@@ -145,7 +146,7 @@ def _score(text: str) -> float | None:
     """The score a question names: a number from 0 to 150 with 分, or standing alone."""
     plausible = [n for n in numbers(text) if not n.share and 0 <= n.value <= 150 and n.value >= 20]
     marked = [n for n in plausible if _SCORE.match(text, n.end)]
-    chosen = marked or plausible
+    chosen = marked or [n for n in plausible if not _OTHER.match(text, n.end)]
     return chosen[-1].value if chosen else None
 
 

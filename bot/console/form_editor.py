@@ -94,6 +94,7 @@ class Editor:
                     field.type, ""
                 )
                 text = "" if kept is None else f"{kept:g}" if isinstance(kept, float) else str(kept)
+                example = "不写就是现在" if field.default else example
                 made = ui.input(label, value=text, placeholder=example).props(
                     f"maxlength={max(field.longest, 60)}"
                 )

@@ -51,8 +51,9 @@ def put(standing: Standing, *, again: bool = False) -> tuple[list[str], tuple[st
         ends = f"请您确认：{SUMMARY_ENDS}"
         return ["与您核对信息：", *so_far(standing), ends], ("确认", "取消")
     value = standing.values.get(asked.name)
+    questions = [field for field in standing.fields if not field.default]
     lines = [
-        f"（{standing.fields.index(asked) + 1}/{len(standing.fields)}）"
+        (f"（{questions.index(asked) + 1}/{len(questions)}）" if asked in questions else "")
         + (f"{asked.label}现在写的是“{shown(asked, value, standing.people)}”。" if value is not None else "")
         + (f"{asked.label}：" if again and value is None else "")
         + asked.ask
@@ -71,11 +72,16 @@ def so_far(standing: Standing) -> list[str]:
     """Every field with its place: filled in, left empty, or still open."""
     lines = []
     for place, field in enumerate(standing.fields, 1):
-        empty = "（空）" if field.name in standing.skipped else "（还没填）"
+        empty = left_empty(field) if field.default or field.name in standing.skipped else "（还没填）"
         known = field.name in standing.values
         value = shown(field, standing.values[field.name], standing.people) if known else empty
         lines.append(f"{place} {field.label}：{value}")
     return lines
+
+
+def left_empty(field: Field) -> str:
+    """What is said of a field of which nothing is told."""
+    return f"登记的时候（不是的话，就说“{field.label}是昨天下午三点”）" if field.default else "（空）"
 
 
 def noted(fields: Sequence[Field], told: Values, people: People = NOBODY) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from bot.forms.day import EXAMPLES, When, found_day, shifted_from
 from bot.forms.errors import Unfit
-from bot.forms.moment import Moment
+from bot.forms.moment import Moment, moment_at
 from bot.forms.numeral import NUMERAL, whole
 from bot.language.aligned import aligned
 
@@ -31,20 +31,16 @@ def moment(said: str, now: datetime, when: When = None) -> Moment:
     """
     text = aligned(said).replace("t", " ")
     if found := shifted_from(text, now, hours=True):
-        return _placed(_at(found), now, when)
+        return _placed(moment_at(found), now, when)
     on = found_day(text, now, when)
     if on is None and _NOW.search(text):
-        return _at(now)
+        return moment_at(now)
     part = next((_PARTS[each] for each in _PART.findall(text)), "")
     at, later = _clock(text, part)
     if on is None and at is None and not part:
         raise Unfit(f"没有听出是什么时间。{EXAMPLES}")
     on = (on or now.date()) + timedelta(days=later)
     return _placed(Moment(on, at, "" if at else part), now, when)
-
-
-def _at(exact: datetime) -> Moment:
-    return Moment(exact.date(), time(exact.hour, exact.minute))
 
 
 def _placed(found: Moment, now: datetime, when: When) -> Moment:

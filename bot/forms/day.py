@@ -17,7 +17,8 @@ _FULL = re.compile(rf"(\d{{4}}|[{HAN}]{{4}})\s*[-/.年]\s*({NUMERAL})\s*[-/.月]
 _MONTH_DAY = re.compile(
     rf"({NUMERAL})\s*月\s*({NUMERAL})\s*[日号]?|(?<![\d:.])(\d{{1,2}})[-/.](\d{{1,2}})(?![\d:.])"
 )
-_DAY = re.compile(rf"({NUMERAL})\s*[号日](?!楼|院|线|门)")
+_DAY = re.compile(rf"(?:(上上|上|下|这|本)个?月\s*)?({NUMERAL})\s*[号日](?!楼|院|线|门)")
+_MONTHS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}
 _WEEK = re.compile(r"(上上|下下|上|下|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天1-6])")
 _WEEKEND = re.compile(r"(上|下|这|本)?个?周末")
 _SHIFT = re.compile(
@@ -77,7 +78,7 @@ def found_day(text: str, now: datetime, when: When) -> date | None:
     if shifted := shifted_from(text, now, hours=False):
         return shifted.date()
     if found := _DAY.search(text):
-        return _of_month(whole(found[1]), today, when)
+        return _of_month(whole(found[2]), today, when, found[1] or "")
     return None
 
 
@@ -126,8 +127,11 @@ def _nearest(month: int, of: int, today: date, when: When) -> date:
     return min(fitting, key=lambda d: abs(d - today))
 
 
-def _of_month(of: int, today: date, when: When) -> date:
-    """A day without a month: of this month; of the next or the last where it should lie there."""
+def _of_month(of: int, today: date, when: When, which: str) -> date:
+    """A day of the month that is named (`which`: 上, 下 …), else of this month; of the next or the last where it should lie there."""
+    if which:
+        year, month = divmod(today.year * 12 + today.month - 1 + _MONTHS[which], 12)
+        return _date(year, month + 1, of)
     first = today.replace(day=1)
     if when == "future" and of < today.day:
         first = (first + timedelta(days=32)).replace(day=1)

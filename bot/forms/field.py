@@ -73,6 +73,7 @@ class Field(Strict):
         longest: most characters of a text.
         least, most, unit: of a number.
         when: a date or time must lie in the past, or in the future.
+        default: where a time is not told it is when the form was opened; the dialogue does not ask for it.
         none: what is written where the answer is that there is none; without it a required field does not take that.
         personal: what kind of personal data it holds, masked at rest (telephone numbers always are).
         roster: it names somebody of the desk, and is kept as his code.
@@ -91,6 +92,7 @@ class Field(Strict):
     most: float | None = None
     unit: str = ""
     when: Literal["past", "future"] | None = None
+    default: Literal["now"] | None = None
     none: str = ""
     personal: Literal["name", "address"] | None = None
     roster: bool = False
@@ -108,6 +110,8 @@ class Field(Strict):
             raise ValueError("least、most、unit 只用于 type: number")
         if self.type not in ("date", "time") and self.when is not None:
             raise ValueError("when 只用于 type: date 和 type: time")
+        if self.default and (self.type != "time" or self.when != "past" or self.required):
+            raise ValueError("default: now 只用于 type: time、when: past、required: false 的项")
         if self.type != "text" and (self.personal or self.none):
             raise ValueError("personal 和 none 只用于 type: text（电话总是隐去的，不用写）")
         if self.roster and (self.type != "text" or self.personal):

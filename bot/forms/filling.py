@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.forms.asking import SUMMARY_ENDS, noted, put, so_far
+from bot.forms.asking import SUMMARY_ENDS, left_empty, noted, put, so_far
 from bot.forms.command import Command, command, consents
 from bot.forms.errors import Unfit
 from bot.forms.field import Field, Value, Values
@@ -53,7 +53,8 @@ class Filling:
     @property
     def asked(self) -> Field | None:
         """The field that is asked now; None where everything is filled in and waits for consent."""
-        return next((f for f in self.fields if f.name == self.at), None) or next(iter(self._open()), None)
+        gone_back = next((f for f in self.fields if f.name == self.at), None)
+        return gone_back or next((f for f in self._open() if not f.default), None)
 
     @property
     def missing(self) -> list[str]:
@@ -195,9 +196,10 @@ class Filling:
     def _back(self) -> Reply:
         asked = self.asked
         place = len(self.fields) if asked is None else self.fields.index(asked)
-        if place == 0:
+        before = [f for f in self.fields[:place] if not f.default]
+        if not before:
             return self._next(["已经是第一项了。"])
-        self.at = self.fields[place - 1].name
+        self.at = before[-1].name
         return self._next()
 
     def _skipped(self) -> Reply:
@@ -227,8 +229,9 @@ class Filling:
             return self._next([str(error)], again=True)
         self._put(wanted.field, value)
         self.at = "" if self.at == wanted.field.name else self.at
-        said = "（空）" if value is None else shown(wanted.field, value, self.people)
-        return self._next([f"改好了：{wanted.field.label} {said}。"])
+        field = wanted.field
+        said = left_empty(field) if value is None else shown(field, value, self.people)
+        return self._next([f"改好了：{field.label} {said}。"])
 
     def _next(self, before: Sequence[str] = (), *, again: bool = False) -> Reply:
         lines, buttons = put(self, again=again)

@@ -9,8 +9,8 @@ from pydantic import model_validator
 from bot.book.model import Clauses
 from bot.book.validate import Strict
 from bot.forms.due import read_due
-from bot.forms.field import Choice, Field, Label, Name, Span, Values
-from bot.forms.moment import kept_moment
+from bot.forms.field import Choice, Field, Label, Name, Span, Value, Values
+from bot.forms.moment import kept_moment, moment_at
 
 #: Of what type the fields are that the other keys of a form name.
 _FITTING = {
@@ -63,6 +63,8 @@ class Form(Strict):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise ValueError(f"fields 和 closing 里“{min(twice)}”写了两次")
+        if any(field.default for field in self.closing):
+            raise ValueError("default: now 只写在 fields 里，closing 里的都要问")
         for key, fitting in _FITTING.items():
             name = self._named(key)
             able = [field.name for field in self.fields if field.type in fitting]
@@ -82,6 +84,11 @@ class Form(Strict):
     def all_fields(self) -> tuple[Field, ...]:
         """All fields, those for closing last."""
         return (*self.fields, *self.closing)
+
+    @property
+    def questions(self) -> tuple[Field, ...]:
+        """The fields that the dialogue asks for, one after the other."""
+        return tuple(field for field in self.fields if not field.default)
 
     def field(self, name: str) -> Field | None:
         """The field of that name."""
@@ -112,6 +119,19 @@ class Form(Strict):
             limit = read_due(chosen.due).after(opened)
             due = min(due, limit) if due else limit
         return due
+
+    def completed(self, values: Values, opened: datetime) -> dict[str, Value]:
+        """The values, with the moment of opening for the times that were not told.
+
+        Args:
+            opened: with the desk's time zone.
+        """
+        return {f.name: moment_at(opened).kept for f in self.fields if f.default} | dict(values)
+
+    def later(self, values: Values, opened: datetime) -> list[str]:
+        """The labels of times that would lie after the day on which the form was opened, though they led to it."""
+        told = [f for f in self.fields if f.default and f.name in values]
+        return [f.label for f in told if kept_moment(str(values[f.name])).day > opened.date()]
 
     def notes(self, values: Values) -> list[str]:
         """What must be done at once, by what was chosen."""

@@ -53,6 +53,11 @@ class Moment:
         return over - timedelta(seconds=1)
 
 
+def moment_at(exact: datetime) -> Moment:
+    """The moment, to the minute; `exact` has the desk's time zone."""
+    return Moment(exact.date(), time(exact.hour, exact.minute))
+
+
 def kept_moment(kept: str) -> Moment:
     """The moment that was kept.
 

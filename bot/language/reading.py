@@ -12,6 +12,7 @@ from bot.language.clauses import Found, Search
 from bot.language.decision import Decision, decide
 from bot.language.examples import scene_of
 from bot.language.model import LanguageModel
+from bot.language.times import without_times
 from bot.language.wish import form_wish, practice_wish
 
 #: The intent of a message that is a pasted conversation.
@@ -97,7 +98,7 @@ def read(text: str, language: LanguageModel) -> Reading:
     if form_wish(text) is not None:
         return Reading(text, Decision("dialogue", FILL, 1.0, ()), Search((), 0.0, 0.0))
     ranked = language.recognise(text)
-    search = language.find_clauses(text, _CLAUSES)
+    search = language.find_clauses(without_times(text), _CLAUSES)
     decision = decide(text, language.kind(text), ranked, search)
     kept = Decision(
         decision.kind,

@@ -4,6 +4,7 @@ call-backs.
 They are proposed, and count only when a person has confirmed them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from bot.assess.item import OFFENCES, Item, Proposal
 from bot.assess.month import Month
 from bot.assess.scheme import schemes, speaks_of_complaint
 from bot.book.shelf import DEFAULT_BOOK
+from bot.forms.moment import kept_moment
 from bot.practice.exam import SCENES, result
 from bot.practice.scorecard import PASSING
 from bot.records.audit import note
@@ -29,8 +31,14 @@ from bot.records.practice import KeptPractice
 from bot.records.sheets import Sheet, sheets
 from bot.records.tallies import ConversationTally
 
-#: The field of a complaint that names the agent, and the one that says at the end whether it was justified.
-_AGAINST, _JUSTIFIED, _YES = "against", "justified", "成立"
+#: The fields of a complaint: the agent it names, when it was made, and at the end whether it was justified.
+_AGAINST, _MADE_AT, _JUSTIFIED, _YES = "against", "complained_at", "justified", "成立"
+
+#: The fields in which a complaint and its examination are told, and the words by which they tell of a quarrel.
+_TOLD = ("content", "result")
+_QUARREL = re.compile(
+    r"(?<!没)(?<!没有)(?:骂|吵架|吵起来|争吵|大吵|争执|口角|冲突|顶撞|顶嘴|推搡|动手|打人|侮辱)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +147,20 @@ def _late(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
 
 
 def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
-    """Complaints that were found justified, each against the agent it names (H.6)."""
+    """Complaints that were found justified, each against the agent it names (H.6, A.罚6), and the quarrels that they tell of
+    (G.3.3). Which of them is an item of his trade, the ledger's files say.
+    """
     for form, agent in _filed(session, month):
         if form.status == "done" and form.values.get(_JUSTIFIED) == _YES:
-            day = form.opened_at.astimezone(desk().timezone).date()
-            yield _Seen("complaint_justified", agent, day, f"{form.number} 号投诉成立", f"form:{form.number}")
+            day = _made_on(form)
+            why, key = f"{form.number} 号投诉成立", f"form:{form.number}"
+            yield _Seen("complaint_justified", agent, day, why, key)
+            yield _Seen(
+                "complaint_conduct", agent, day, f"{why}（请核对是他做得不好引起的）", f"{key}:conduct"
+            )
+            if said := _QUARREL.search(" ".join(str(form.values.get(name) or "") for name in _TOLD)):
+                why += f"，里面说到“{said.group()}”（请核对是他和客户起了争执，质检没有记过）"
+                yield _Seen("complaint_quarrel", agent, day, why, f"{key}:quarrel")
 
 
 def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:
@@ -171,18 +188,24 @@ def _complained_of(session: Session, month: Month) -> set[str]:
 
 
 def _filed(session: Session, month: Month) -> Iterator[tuple[KeptForm, str]]:
-    """The complaints of the month that name an agent, each with his code."""
-    begin, end = month.bounds(desk().timezone)
+    """The complaints made in the month that name an agent, each with his code; they may be written down later (G.2, H.6)."""
+    begin, _ = month.bounds(desk().timezone)
     roster = Roster(session)
     chosen = select(KeptForm).where(
         KeptForm.type == "complaint",
         KeptForm.status.in_(("open", "done")),
         KeptForm.opened_at >= begin,
-        KeptForm.opened_at < end,
     )
     for form in session.execute(chosen.order_by(KeptForm.id)).scalars():
-        if named := str(form.values.get(_AGAINST) or ""):
+        named = str(form.values.get(_AGAINST) or "")
+        if named and Month.of(_made_on(form)) == month:
             yield form, roster.code(named)
+
+
+def _made_on(form: KeptForm) -> date:
+    """The day of the complaint by the desk's clock; of one that does not tell it, the day it was written down."""
+    made = form.values.get(_MADE_AT)
+    return kept_moment(str(made)).day if made else form.opened_at.astimezone(desk().timezone).date()
 
 
 def _first(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:

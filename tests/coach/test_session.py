@@ -60,3 +60,24 @@ def test_session_pasted_saying_is_reviewed(model: LanguageModel) -> None:
 def test_session_unknown_book_lists_those_there_are(model: LanguageModel) -> None:
     with pytest.raises(BookError, match="可以用：exchange"):
         _ask(model, "客户不说话", book="bank")
+
+
+@pytest.mark.parametrize(
+    ("query", "clause", "part"),
+    [
+        ("第二个月考核91分工资怎么算", "G.4.4", "前二个月"),
+        ("刚入职考核95分工资怎么算", "G.4.4", "前二个月"),
+        ("违反轻度四条扣几分", "G.3.3", "追加扣分"),
+        ("一个月违反两条中度扣几分", "G.3.3", "追加扣分"),
+        ("两次迟到扣几分", "G.3.1", "迟到早退"),
+        ("三次迟到扣几分", "G.3.1", "迟到早退"),
+    ],
+)
+def test_session_the_clause_that_decides_is_quoted_first(
+    model: LanguageModel, query: str, clause: str, part: str
+) -> None:
+    answer = _ask(model, query)
+    assert answer["sum"]["text"]
+    first = answer["clauses"][0]
+    assert (first["clause"], first["part"]) == (clause, part)
+    assert [quote["clause"] for quote in answer["clauses"]].count(clause) == 1

@@ -197,7 +197,7 @@ def test_importing_through_the_commands_to_the_month(huashu: Huashu, tmp_path: P
     filed = huashu("appeal", "file", "--finding", number, "--reason", "不是我说的", "--by", "李敏")
     assert filed.returncode == 0, filed.stderr
     unasked = huashu("month", "close", "2026-10", "--by", "主管陈")
-    assert unasked.returncode == 2 and "还有1 件申诉没裁决，没有结算。仍要结算，请加 --yes。" in unasked.stderr
+    assert unasked.returncode == 2 and "1 件申诉没裁决，没有结算。仍要结算，请加 --yes。" in unasked.stderr
     assert "经手过" in huashu("appeal", "uphold", "1", "--reason", "x", "--by", "小质").stderr
     assert "申诉成立" in huashu("appeal", "uphold", "1", "--reason", "录音不清", "--by", "主管陈").stdout
     assert "写入 1 份" in huashu("month", "close", "2026-10", "--yes", "--by", "主管陈").stdout

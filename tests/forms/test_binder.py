@@ -67,6 +67,13 @@ def test_binder_unknown_form_says_which_there_are(forms: Binder) -> None:
             "classed_by 写的是“phone”，要写 fields 里的一项：way、level",
         ),
         ("phone: phone,", "phone: customer,", "callback.phone 写的是“customer”"),
+        ("    when: past\n", "", "default: now 只用于 type: time、when: past、required: false 的项"),
+        (
+            "closing:\n",
+            "closing:\n"
+            "  - {name: at, label: 时间, ask: 几点？, type: time, when: past, required: false, default: now, clause: G.2}\n",
+            "default: now 只写在 fields 里",
+        ),
         ("    type: phone", "    type: fax", "只能写 'text', 'choice', 'phone'"),
         ("name: demand", "name: loss", "“loss”写了两次"),
         ("form: complaint", "form: other", "complaint.yml:3：form 写的是“other”，文件名是“complaint.yml”"),

@@ -213,6 +213,34 @@ def test_filling_masked_values_of_a_draft_are_asked_again(forms: Binder) -> None
     assert filling.begin().text == "（2/9）联系电话是多少？"
 
 
+def test_filling_time_of_the_complaint_is_not_asked_but_read_back(forms: Binder) -> None:
+    filling, reply = _filling(forms, *FILLED)
+    assert "10 投诉时间：登记的时候（不是的话，就说“投诉时间是昨天下午三点”）" in reply.lines
+    assert "complained_at" not in filling.values and filling.say("确认", NOW).end == "submit"
+
+
+@pytest.mark.parametrize(
+    "said", ["投诉时间是昨天下午三点", "改投诉时间，改成昨天下午三点", "第十项改成昨天下午3点"]
+)
+def test_filling_time_of_the_complaint_is_corrected_when_read_back(forms: Binder, said: str) -> None:
+    filling, reply = _filling(forms, *FILLED, said)
+    assert filling.values["complained_at"] == "2026-11-25 15:00"
+    assert "10 投诉时间：2026-11-25（周三）15:00" in reply.lines
+
+
+def test_filling_time_of_the_complaint_is_taken_in_passing(forms: Binder) -> None:
+    filling, reply = _filling(forms, "王小明", "13812345678", "来电，投诉时间是昨天上午")
+    assert filling.values["complained_at"] == "2026-11-25 上午" and "（4/9）" in reply.text
+
+
+def test_filling_time_of_the_complaint_asked_for_once_more(forms: Binder) -> None:
+    filling, reply = _filling(forms, *FILLED, "改投诉时间")
+    assert reply.text.startswith("客户是什么时候投诉的？")
+    assert "还没有到" in filling.say("明天上午", NOW).text
+    assert "登记的时候" in filling.say("没有", NOW).text and filling.asked is None
+    assert "投诉类别" in filling.say("上一项", NOW).text
+
+
 def test_filling_closing_fields_are_filled_alike(forms: Binder) -> None:
     filling = Filling(forms["complaint"], "closing")
     for said in ("已经道歉并重做", "属实", "李敏", "基本满意"):

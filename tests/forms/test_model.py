@@ -62,6 +62,12 @@ def test_model_limits_are_written_so(written: str, length: timedelta) -> None:
         ("前台态度太差，爱理不理", "一般投诉", "态度"),
         ("投诉了三次都没人管，要去消协", "重大投诉", "投诉了三次"),
         ("检测结果全错了，整批货被退", "危机事件", "检测结果全错了"),
+        ("整批货被退了回来", "危机事件", "整批货被退"),
+        ("这件事让我们损失了二十万", "危机事件", "损失了二十万"),
+        ("把我们店的招牌砸了", "危机事件", "招牌砸"),
+        ("已经有记者来问了", "危机事件", "记者"),
+        ("你们的报告把名字弄错了", "重大投诉", "报告把名字弄错了"),
+        ("你们要赔我两万块", "重大投诉", "要赔"),
     ],
 )
 def test_model_class_is_suggested_by_the_words(forms: Binder, content: str, choice: str, words: str) -> None:
@@ -71,6 +77,40 @@ def test_model_class_is_suggested_by_the_words(forms: Binder, content: str, choi
     found = suggested(form, level, {"content": content})
     assert found is not None
     assert (found[0].name, found[1]) == (choice, words)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "退货申请提了三天没人点",
+        "全部退货，运费谁出",
+        "这款停产了还在卖",
+        "宝贝下架了也不说一声",
+        "十万火急，催了两遍",
+        "花了两万块办的卡",
+        "冲着你们店信誉来的",
+    ],
+)
+def test_model_a_crisis_is_more_than_a_return_or_a_price(forms: Binder, content: str) -> None:
+    form = forms["complaint"]
+    level = form.field("level")
+    assert level is not None
+    assert suggested(form, level, {"content": content}) is None
+
+
+def test_model_a_large_loss_is_told_by_its_sum_alone(forms: Binder) -> None:
+    form = forms["complaint"]
+    level = form.field("level")
+    assert level is not None
+    found = suggested(form, level, {"content": "东西坏了", "loss": "大概二十万"})
+    assert found is not None and found[0].name == "危机事件"
+
+
+def test_model_a_crisis_is_said_to_be_a_grave_complaint_and_no_trade_is_named(forms: Binder) -> None:
+    level = forms["complaint"].field("level")
+    assert level is not None
+    assert level.choices[2].means.startswith("重大投诉里最严重的一种，统计重大投诉时要算在内")
+    assert not any("检测" in choice.means for choice in level.choices)
 
 
 def test_model_class_is_not_suggested_by_nothing(forms: Binder) -> None:

@@ -1,5 +1,6 @@
 """What the machine proposes for the ledger."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -47,8 +48,11 @@ def _tally(desk: Desk, agent: str, count: int, mean: int) -> None:
         )  # fmt: skip
 
 
-def _complaint(desk: Desk, status: str, justified: str = "") -> None:
-    fields = f'{{"against": "李敏", "justified": "{justified}"}}' if justified else '{"against": "李敏"}'
+def _complaint(
+    desk: Desk, status: str, justified: str = "", made: str = "", opened: datetime = NOW, content: str = ""
+) -> None:
+    told = {"against": "李敏", "justified": justified, "complained_at": made, "content": content}
+    fields = json.dumps({name: value for name, value in told.items() if value})
     with desk.database.session() as session:
         session.add(
             KeptForm(
@@ -57,7 +61,7 @@ def _complaint(desk: Desk, status: str, justified: str = "") -> None:
                 status=status,
                 opened_by="主管陈",
                 fields=fields,
-                opened_at=NOW,
+                opened_at=opened,
                 changed_at=NOW,
             )
         )
@@ -111,6 +115,18 @@ def test_proposals_complaints_that_were_justified_or_are_open_stand_against_it(
     assert bool(_proposed(desk)) == proposed
 
 
+def test_proposals_a_complaint_counts_in_the_month_it_was_made_in(desk: Desk) -> None:
+    _tally(desk, "A08", 5, 90)
+    _complaint(desk, "open", made="2026-10-31 21:00", opened=datetime(2026, 11, 1, 2, 0, tzinfo=UTC))
+    assert _proposed(desk) == [], "a complaint of the last of October, written down in November"
+
+
+def test_proposals_a_complaint_of_the_month_before_does_not_count(desk: Desk) -> None:
+    _tally(desk, "A08", 5, 90)
+    _complaint(desk, "open", made="2026-09-30 下午", opened=datetime(2026, 10, 1, 2, 0, tzinfo=UTC))
+    assert _proposed(desk) == [("A08", "G.2#投诉率为零", 5)]
+
+
 def test_proposals_the_first_of_the_desk_in_work_and_quality(desk: Desk) -> None:
     _tally(desk, "A08", 30, 95)
     _tally(desk, "A09", 25, 90)
@@ -155,3 +171,31 @@ def test_proposals_a_justified_complaint_in_a_shop_is_fined(desk: Desk) -> None:
         confirm(session, "主管陈", session.execute(select(Entry.id)).scalar_one(), NOW)
     with desk.database.session() as session:
         assert sheet(session, OCTOBER, agent_named(session, "A08"), AFTER).yuan == -50
+
+
+@pytest.mark.parametrize(
+    ("book", "content", "proposed"),
+    [
+        ("gym", "教练骂人", [("A.罚6", 0), ("G.3.3#与客户口角争执", -20)]),
+        ("gym", "毛巾没有人发", [("A.罚6", 0)]),
+        ("gym", "没有骂人，就是爱理不理", [("A.罚6", 0)]),
+        ("shop", "客服和我吵架", [("H.6#投诉罚款", 0), ("G.3.3#与客户口角争执", -20)]),
+        ("exchange", "电话里顶撞客户", [("G.3.3#与客户口角争执", -20)]),
+        ("exchange", "等了很久", []),
+    ],
+)
+def test_proposals_of_a_justified_complaint_are_what_the_trade_fines(
+    desk: Desk, book: str, content: str, proposed: list[tuple[str, int]]
+) -> None:
+    from bot.records.roster import put_agent
+
+    with desk.database.session() as session:
+        put_agent(session, "root", "A08", book=book)
+    _complaint(desk, "done", "成立", content=content)
+    assert [(item, points) for _, item, points in _proposed(desk, NOW)] == proposed
+    assert _proposed(desk, NOW) == [], "once"
+
+
+def test_proposals_of_a_complaint_that_was_not_justified_are_none(desk: Desk) -> None:
+    _complaint(desk, "done", "不成立", content="客服骂人")
+    assert _proposed(desk, NOW) == []

@@ -65,6 +65,7 @@ def open_form(
     if row is not None and version is not None and row.version != version:
         raise conflict(row)
     local = now.astimezone(desk().timezone)
+    values = form.completed(values, local)
     columns = {
         "number": next_number(session, form.prefix, local.year),
         "status": "open",
@@ -103,9 +104,9 @@ def change_form(
         emptied: fields that are to be empty now.
 
     Raises:
-        NotFound: no such form or user. Conflict: somebody has changed it. Refused: it is closed, or names somebody
-        who is not on the roster. Incomplete: a required field would be empty. NotAllowed: it is not his to see, or
-        others decide what he would change.
+        NotFound: no such form or user. Conflict: somebody has changed it. Refused: it is closed, names somebody who is
+        not on the roster, or would have been made after the day it was opened. Incomplete: a required field would be
+        empty. NotAllowed: it is not his to see, or others decide what he would change.
     """
     user = user_named(session, who)
     row = standing(session, number, version)
@@ -117,6 +118,9 @@ def change_form(
         raise Incomplete(form.title, missing)
     see_decided(session, user, row, form, after)
     opened = row.opened_at.astimezone(desk().timezone)
+    after = form.completed(after, opened)
+    if late := form.later(after, opened):
+        raise Refused(f"{'、'.join(late)}不能晚于登记的那一天（{opened:%Y-%m-%d}）。")
     given = (
         {form.callback.phone, form.callback.name, form.callback.about, form.callback.at}
         if form.callback

@@ -219,6 +219,26 @@ def test_forms_correction_may_not_empty_what_is_required(kept: Database) -> None
         change_form(session, number, {}, emptied=["content"], who="李敏", now=NOW)
 
 
+def test_forms_a_complaint_was_made_when_it_is_written_down_unless_it_says_when(kept: Database) -> None:
+    assert _form(kept, _open(kept)).values["complained_at"] == "2026-11-26 16:00"
+    told_ = _form(kept, _open(kept, complained_at="2026-11-25 15:00"))
+    assert told_.values["complained_at"] == "2026-11-25 15:00"
+    with kept.session() as session:
+        change_form(
+            session, str(told_.number), {}, emptied=["complained_at"], who="李敏", now=NOW + timedelta(days=9)
+        )
+    assert _form(kept, str(told_.number)).values["complained_at"] == "2026-11-26 16:00"
+
+
+def test_forms_a_complaint_is_not_corrected_to_a_day_after_it_was_written_down(kept: Database) -> None:
+    number, later = _open(kept), NOW + timedelta(days=9)
+    with (
+        kept.session() as session,
+        pytest.raises(Refused, match="投诉时间不能晚于登记的那一天（2026-11-26）"),
+    ):
+        change_form(session, number, {"complained_at": "2026-11-27 09:00"}, who="李敏", now=later)
+
+
 def test_forms_are_cancelled_by_their_own_or_a_supervisor_with_a_reason(kept: Database) -> None:
     number = _open(kept)
     with pytest.raises(NotAllowed, match="要由本人、质检员或主管来作废"), kept.session() as session:
