@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import NotAllowed, Refused
 from bot.records.callbacks.appointments import appoint
-from tests.records.callbacks.conftest import at, promised, stored
+from tests.records.callbacks.conftest import at, last, promised, stored
 from tests.records.conftest import NOW, Desk
 
 
@@ -24,7 +24,7 @@ def test_appointments_at_a_time_that_will_not_do_are_refused(desk: Desk, when, s
     number = promised(desk)
     with desk.database.session() as session, pytest.raises(Refused, match=said):
         appoint(session, "李敏", number, when, now=NOW)
-    assert stored(desk, number).due_at == at(23, 10)
+    assert stored(desk, number).due_at == last(23)
 
 
 def test_appointments_in_rest_hours_are_made_when_the_customer_asks(desk: Desk) -> None:
