@@ -53,11 +53,11 @@ def attempted(by: str, number: int, outcome: Outcome, appointment: str, at: str,
     typer.echo(f"已记下 {number} 号回访：{OUTCOMES[outcome]}。{''.join(made.remarks)}")
 
 
-def appointed(by: str, number: int, at: str, *, asked: bool) -> None:
+def appointed(by: str, number: int, at: str, *, asked: bool, why: str) -> None:
     """Move one to an appointed time."""
     now, zone = datetime.now(UTC), desk().timezone
     with database().session() as session:
-        row = appoint(session, by, number, appointed_of(at, zone, now), now=now, asked=asked)
+        row = appoint(session, by, number, appointed_of(at, zone, now), now=now, asked=asked, why=why)
     typer.echo(f"{number} 号回访约在 {told(row.due_at, now, zone)}。")
 
 

@@ -118,12 +118,15 @@ def appoint(
     number: Number,
     at: Annotated[str, typer.Argument(help="When, e.g. 2026-11-05 15:00 or 明天下午三点.")],
     asked: Asked = False,
+    reason: Annotated[
+        str, typer.Option(help="Why, where nobody has called (reviewers and supervisors).")
+    ] = "",
     by: By = "",
 ) -> None:
-    """Move a call-back to an appointed time."""
+    """Move a call-back to an appointed time, after a call that did not come off."""
     from bot.commands import callback_changes
 
-    callback_changes.appointed(who(by), number, at, asked=asked)
+    callback_changes.appointed(who(by), number, at, asked=asked, why=reason)
 
 
 @callbacks_app.command()

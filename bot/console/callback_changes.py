@@ -59,10 +59,11 @@ class Call(Seen):
 
 
 class Appointment(Seen):
-    """`POST /api/callbacks/{id}/appoint`."""
+    """`POST /api/callbacks/{id}/appoint`. `reason`: of a reviewer or supervisor, where nobody has called."""
 
     at: _Name
     asked: bool = False
+    reason: _Text = ""
 
 
 class Ending(Seen):
@@ -120,13 +121,20 @@ def add_callback_changes(app: FastAPI) -> None:
 
     @app.post("/api/callbacks/{number}/appoint")
     def _appoint(user: SignedIn, number: int, given: Appointment) -> dict[str, Any]:
-        """Move a call-back to an appointed time."""
+        """Move a call-back to an appointed time, after a call that did not come off."""
         now = datetime.now(UTC)
         at = appointed_of(given.at, desk().timezone, now)
         with database().session() as session:
             return _shown(
                 appoint(
-                    session, str(user.name), number, at, now=now, asked=given.asked, version=given.version
+                    session,
+                    str(user.name),
+                    number,
+                    at,
+                    now=now,
+                    asked=given.asked,
+                    why=given.reason,
+                    version=given.version,
                 )
             )
 

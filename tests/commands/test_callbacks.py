@@ -107,9 +107,22 @@ def test_callbacks_put_off_by_appointment(do: Do) -> None:
         "show", "1"
     )
     assert _rows()[0].due_at.astimezone(desk().timezone).hour == 15
-    assert "已经过去了" in do("appoint", "1", "2020-01-01 10:00")
+    assert "已经过去了" in do("appoint", "1", "2020-01-01 10:00", "--reason", "客户出差")
     assert "没有 2026-02-30 这一天" in do("appoint", "1", "2026-02-30 10:00")
-    assert do("appoint", "1", "后天上午十点").startswith("1 号回访约在 后天 10:00。")
+    assert "请写明理由（--reason）" in do("appoint", "1", "后天上午十点")
+    moved = do("appoint", "1", "后天上午十点", "--reason", "客户来信说那天方便")
+    assert moved.startswith("1 号回访约在 后天 10:00。")
+    assert "\t改约时间\t客户来信说那天方便" in do("show", "1")
+
+
+def test_callbacks_are_not_put_off_by_the_agent_without_a_call(do: Do) -> None:
+    _add(do)
+    assert "还没有打过，不能往后约" in do("appoint", "1", "后天上午十点", "--by", "李敏")
+    do("attempt", "1", "--outcome", "no_answer", "--by", "李敏")
+    assert "最多约到打电话以后 30 天" in do("appoint", "1", "2199-01-05 15:00", "--by", "李敏") + do(
+        "appoint", "1", f"{_rows()[0].due_at + timedelta(days=60):%Y-%m-%d} 15:00", "--by", "李敏"
+    )
+    assert do("appoint", "1", "后天上午十点", "--by", "李敏").startswith("1 号回访约在 后天 10:00。")
 
 
 def test_callbacks_closed_and_cancelled(do: Do) -> None:

@@ -94,10 +94,14 @@ def test_calling_back_the_second_who_saw_the_same_gets_409(ask: Ask) -> None:
 
 def test_calling_back_appointments(ask: Ask) -> None:
     number = _added(ask)["id"]
-    moved = ask("POST", f"/{number}/appoint", {"at": "明天下午三点"}).json()
+    refused = ask("POST", f"/{number}/appoint", {"at": "明天下午三点", "reason": "忙"}, who="李敏")
+    assert refused.status_code == 409 and "还没有打过，不能往后约" in refused.json()["detail"]
+    moved = ask("POST", f"/{number}/appoint", {"at": "明天下午三点", "reason": "客户出差"}).json()
     assert datetime.fromisoformat(moved["due_at"]).hour == 15 and moved["appointed"]
-    assert ask("POST", f"/{number}/appoint", {"at": "2020-01-01 10:00"}).status_code == 409
-    night = ask("POST", f"/{number}/appoint", {"at": "明天晚上十点"})
+    assert (
+        ask("POST", f"/{number}/appoint", {"at": "2020-01-01 10:00", "reason": "客户出差"}).status_code == 409
+    )
+    night = ask("POST", f"/{number}/appoint", {"at": "明天晚上十点", "reason": "客户出差"})
     assert night.status_code == 409 and "客户休息时间" in night.json()["detail"]
 
 
