@@ -22,7 +22,7 @@ Book = Annotated[
 ]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="text or json.")]
 Kind = Literal["promised", "member", "visit", "repair", "appointment"]
-Status = Literal["proposed", "open", "done", "given_up", "cancelled", "dropped"]
+Status = Literal["proposed", "open", "done", "settled", "refused", "given_up", "cancelled", "dropped"]
 Outcome = Literal["reached", "no_answer", "inconvenient", "refused", "wrong_number"]
 Asked = Annotated[bool, typer.Option("--asked", help="The customer asked for this time himself.")]
 Customer = Annotated[str, typer.Option(help="Surname and title, e.g. 王先生.")]
@@ -138,7 +138,7 @@ def close(
     ] = False,
     by: By = "",
 ) -> None:
-    """Close a call-back without a call."""
+    """Close a call-back without a call; for a member it does not count as having called him."""
     from bot.commands import callback_changes
 
     callback_changes.closed(who(by), number, result, given_up=given_up)

@@ -140,7 +140,7 @@ def add_callback_changes(app: FastAPI) -> None:
 
     @app.post("/api/callbacks/{number}/close")
     def _close(user: SignedIn, number: int, given: Ending) -> dict[str, Any]:
-        """Close a call-back without a call."""
+        """Close a call-back without a call; for a member it does not count as having called him."""
         with database().session() as session:
             return _shown(
                 close(

@@ -129,7 +129,7 @@ def test_callbacks_closed_and_cancelled(do: Do) -> None:
     _add(do)
     _add(do)
     assert "一次也没有打过" in do("close", "1", "--result", "打不通", "--given-up")
-    assert do("close", "1", "--result", "客户自己打来了").strip() == "1 号回访：已回访。"
+    assert do("close", "1", "--result", "客户自己打来了").strip() == "1 号回访：未通话办结。"
     assert "质检员、主管" in do("cancel", "2", "--reason", "不用了", "--by", "李敏")
     assert do("cancel", "2", "--reason", "不用了").strip() == "2 号回访：已取消。"
     assert "没有 3 号回访" in do("close", "3", "--result", "x")
@@ -158,7 +158,7 @@ def test_callbacks_members_are_read_in_once_and_covered(do: Do, tmp_path: Path) 
     path.write_text(f"姓名,称呼,会员号,办理时间\n王小明,先生,V1,{today}\n李丽,女士,V2,{today}\n", "utf-8")
     assert do("members", str(path), "--agent", "A08").strip() == "名单 2 位：新登记 2 位，已经有的 0 位。"
     assert "已经有的 2 位" in do("members", str(path))
-    do("close", "1", "--result", "当面答复")
+    do("attempt", "1", "--outcome", "reached", "--result", "已答复")
     covered = do("coverage")
     assert (
         "应回访会员 2 位，已回访 1 位（50%）" in covered
@@ -230,7 +230,7 @@ def test_callbacks_attempts_take_the_time_as_one_says_it(do: Do) -> None:
 
 def test_callbacks_every_change_has_a_chinese_name() -> None:
     source = "".join(path.read_text("utf-8") for path in Path(changing.__file__).parent.glob("*.py"))
-    said = {f"callback.{status}" for status in ("done", "given_up", "cancelled", *OUTCOMES)}
+    said = {f"callback.{status}" for status in ("settled", "given_up", "cancelled", *OUTCOMES)}
     said |= set(re.findall(r'who, f?"(callback\.[a-z_]+)"', source)) | {"callback.add"}
     # Of lists and of what is forgotten there is a line for all together, which no call-back shows.
     assert said - {"callback.members", "callback.forget"} <= set(ACTIONS)

@@ -134,10 +134,18 @@ def test_calling_back_members_are_read_in_and_covered(ask: Ask) -> None:
     assert ask("POST", "/members", data, name="会员.csv", agent="A08").json() == {
         "members": 2, "new": 2, "known": 0, "overdue": 0,
     }  # fmt: skip
-    ask("POST", "/1/close", {"result": "当面答复"})
+    ask("POST", "/1/attempts", {"outcome": "reached", "result": "已答复"})
+    assert ask("POST", "/2/close", {"result": "当面答复"}).json()["status"] == "settled"
     covered = ask("GET", "/coverage", **{"from": str(today), "to": str(today)}).json()
-    assert (covered["members"], covered["in_time"], covered["percent"]) == (2, 1, "50%")
-    assert [missing["reference"] for missing in covered["missing"]] == ["V2"]
+    assert (covered["members"], covered["in_time"], covered["settled"], covered["percent"]) == (
+        2,
+        1,
+        1,
+        "50%",
+    )
+    assert [(missing["reference"], missing["status"]) for missing in covered["missing"]] == [
+        ("V2", "settled")
+    ]
     wrong = ask("POST", "/members", "姓名,会员号\n,V1\n".encode())
     assert wrong.status_code == 409 and "第 2 行：没有姓名" in wrong.json()["detail"]
 

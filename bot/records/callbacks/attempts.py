@@ -92,7 +92,7 @@ def attempt(
     values: dict[str, object] = {} if named == row.customer else {"customer": named[:50]}
     if outcome in ("reached", "refused"):
         values |= {
-            "status": "done" if outcome == "reached" else "given_up",
+            "status": "done" if outcome == "reached" else "refused",
             "closed_at": when,
             "closed_by": who,
             "result": kept(result, own) or "客户谢绝回访",

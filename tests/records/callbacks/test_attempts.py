@@ -101,7 +101,7 @@ def test_attempts_refused_by_the_customer_end_it(desk: Desk) -> None:
     number = promised(desk)
     call(desk, number, "refused", at(21, 10))
     row = stored(desk, number)
-    assert (row.status, row.result) == ("given_up", "客户谢绝回访")
+    assert (row.status, row.result) == ("refused", "客户谢绝回访")
 
 
 @pytest.mark.parametrize(
