@@ -10,7 +10,13 @@ from bot.errors import Refused
 
 Kind = Literal["bonus", "light", "medium", "severe", "dismissal", "fine", "reward", "extra", "note"]
 Proposal = Literal[
-    "exam_full", "exam_failed", "no_complaint", "complaint_justified", "first_of_desk", "callback_overdue"
+    "exam_full",
+    "exam_failed",
+    "no_complaint",
+    "complaint_justified",
+    "first_of_desk",
+    "callback_overdue",
+    "callback_resting",
 ]
 Window = Literal["always", "month", "year"]
 

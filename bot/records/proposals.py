@@ -1,5 +1,5 @@
-"""Entries that the machine can see the reason for: examinations, complaints and months without, the first of the desk, late
-call-backs.
+"""Entries that the machine can see the reason for: examinations, complaints and months without, the first of the desk, call-backs
+made late or while the customer rested.
 
 They are proposed, and count only when a person has confirmed them.
 """
@@ -18,7 +18,7 @@ from bot.book.shelf import DEFAULT_BOOK
 from bot.practice.exam import SCENES, result
 from bot.practice.scorecard import PASSING
 from bot.records.audit import note
-from bot.records.callbacks.breaches import LATE, breaches
+from bot.records.callbacks.breaches import LATE, RESTING, breaches
 from bot.records.desk import desk
 from bot.records.entries import as_json
 from bot.records.forms.model import KeptForm
@@ -31,6 +31,8 @@ from bot.records.tallies import ConversationTally
 
 #: The field of a complaint that names the agent, and the one that says at the end whether it was justified.
 _AGAINST, _JUSTIFIED, _YES = "against", "justified", "成立"
+#: What is proposed for a breach.
+_CALLING_BACK: dict[str, Proposal] = {LATE: "callback_overdue", RESTING: "callback_resting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def propose_month(session: Session, month: Month, now: datetime) -> list[Entry]:
 
     What only a whole month can show (no complaint, first of the desk) waits until it is over.
     """
-    seen = [*_exams(session, month), *_late(session, month, now), *_complaints(session, month)]
+    seen = [*_exams(session, month), *_calling_back(session, month, now), *_complaints(session, month)]
     if month.over(now, desk().timezone):
         present = sheets(session, month, now)
         seen += [*_no_complaint(session, month, present), *_first(session, month, present)]
@@ -131,11 +133,10 @@ def _exams(session: Session, month: Month) -> Iterator[_Seen]:
             )
 
 
-def _late(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
-    """Call-backs made too late, or not at all (K.7.4)."""
+def _calling_back(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
+    """Call-backs made too late or not at all (K.7.4), and each call in the customer's rest hours (K.7.1)."""
     for breach in breaches(session, str(month), now=now):
-        if breach.rule == LATE:
-            yield _Seen("callback_overdue", breach.agent, breach.occurred_on, breach.message, breach.key)
+        yield _Seen(_CALLING_BACK[breach.rule], breach.agent, breach.occurred_on, breach.message, breach.key)
 
 
 def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
