@@ -13,6 +13,7 @@ from bot.records.callbacks.endings import cancel, close
 from bot.records.callbacks.entries import add
 from bot.records.callbacks.members import add_members, read_members
 from bot.records.callbacks.model import OUTCOMES, STATUSES, CallBack, Outcome
+from bot.records.callbacks.ownership import assign
 from bot.records.callbacks.proposals import accept, drop
 from bot.records.callbacks.shown import due_line
 from bot.records.callbacks.times import appointed_of, called_of, promised_of, told
@@ -82,6 +83,13 @@ def accepted(by: str, number: int, *, customer: str, phone: str, agent: str) -> 
         row = accept(session, by, number, customer=customer, phone=phone, agent=agent)
     _told(row)
     typer.echo(f"期限 {due_line(row, now)}。")
+
+
+def assigned(by: str, number: int, agent: str) -> None:
+    """Say whose one is."""
+    with database().session() as session:
+        row = assign(session, by, number, agent)
+    typer.echo(f"{row.id} 号回访定给坐席 {row.agent}。")
 
 
 def dropped(by: str, number: int) -> None:

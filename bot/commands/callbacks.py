@@ -155,6 +155,18 @@ def cancel(
 
 
 @callbacks_app.command()
+def assign(
+    number: Number,
+    agent: Annotated[str, typer.Argument(help="Code, number or name of the agent who owes it.")],
+    by: By = "",
+) -> None:
+    """Say whose a call-back is that has no agent (reviewers and supervisors)."""
+    from bot.commands import callback_changes
+
+    callback_changes.assigned(who(by), number, agent)
+
+
+@callbacks_app.command()
 def accept(
     number: Number, customer: Customer = "", phone: Phone = "", agent: Agent = "", by: By = ""
 ) -> None:

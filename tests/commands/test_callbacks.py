@@ -13,6 +13,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.commands.callbacks import callbacks_app
+from bot.commands.ledger import ledger_app
 from bot.records.callbacks import changing
 from bot.records.callbacks.attempts import attempts_of
 from bot.records.callbacks.model import ACTIONS, OUTCOMES, CallBack
@@ -177,6 +178,19 @@ def test_callbacks_breaches_of_a_month(do: Do) -> None:
     assert "T04\tK.7.4\t坐席 A08" in do("breaches", month)
     assert "没有违反" in do("breaches", "2020-01")
     assert json.loads(do("breaches", month, "--agent", "李敏", "--format", "json"))[0]["id"] == 1
+
+
+def test_callbacks_without_an_agent_are_named_where_the_ledger_passes_them_over(do: Do) -> None:
+    do("add", "王先生")
+    _moved(1, promised_at=timedelta(days=40), due_at=timedelta(days=40))
+    month = f"{_rows()[0].due_at.astimezone(desk().timezone):%Y-%m}"
+    propose = CliRunner().invoke(ledger_app, ["propose", month]).stdout
+    assert "1 号没有定坐席" in propose and "huashu callbacks assign 编号 坐席" in propose
+    assert "质检员、主管" in do("assign", "1", "李敏", "--by", "李敏")
+    assert do("assign", "1", "李敏").strip() == "1 号回访定给坐席 A08。"
+    assert "定坐席" in do("show", "1")
+    propose = CliRunner().invoke(ledger_app, ["propose", month]).stdout
+    assert "K.7.4#三天之内" in propose and "没有定坐席" not in propose
 
 
 def test_callbacks_exported_are_safe_to_open(do: Do, tmp_path: Path) -> None:

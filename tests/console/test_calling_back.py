@@ -174,6 +174,13 @@ def test_calling_back_an_agent_sees_his_own_breaches(ask: Ask) -> None:
     assert [breach["agent"] for breach in own] == ["A08"]
 
 
+def test_calling_back_one_without_an_agent_is_given_to_somebody(ask: Ask) -> None:
+    number = _added(ask, agent="")["id"]
+    assert ask("POST", f"/{number}/assign", {"agent": "王芳"}, who="李敏").status_code == 403
+    assert ask("POST", f"/{number}/assign", {"agent": "王芳"}).json()["agent"] == "A09"
+    assert ask("POST", f"/{number}/assign", {"agent": "A08"}).status_code == 409
+
+
 def test_calling_back_exported(ask: Ask) -> None:
     _added(ask, reference="=1+1")
     answer = ask("GET", "/export", format="csv", status="")

@@ -51,6 +51,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 ACTIONS: Mapping[str, str] = {
     "callback.add": "登记",
     "callback.appoint": "改约时间",
+    "callback.assign": "定坐席",
     "callback.accept": "确认是答应过的",
     "callback.drop": "记作不是承诺",
     # Written while closing without a call was not told from a call.
