@@ -50,7 +50,7 @@ def appoint(
         other = "确实要改约的，请写明理由（--reason）" if decides else "有别的原因的，请质检员或主管改约"
         raise Refused(
             f"{number} 号回访在这个期限里还没有打过，不能往后约：客户当时不方便，才再约时间（K.7.4）。"
-            f"请先打，没人接或客户不方便的，记电话时一起改约；{other}。"
+            f"请先打，没人接或客户不方便的，记下这次电话时一起改约；{other}。"
         )
     appointable(due_at, now, RestHours.of(desk()), asked, user.role, called or now)
     reason = kept(why, desk())

@@ -28,6 +28,11 @@ def test_breaches_a_call_in_rest_hours(desk: Desk) -> None:
     assert "在客户休息时间打的（已回访）" in breach.message
 
 
+def test_breaches_are_told_by_the_date_for_they_are_kept_in_the_ledger(desk: Desk) -> None:
+    call(desk, promised(desk), "no_answer", at(23, 13))
+    assert ["10月23日" in breach.message for breach in _found(desk, day=24)] == [True, True]
+
+
 def test_breaches_in_rest_hours_are_his_who_called(desk: Desk) -> None:
     with desk.database.session() as session:
         number = promised(desk, agent="A08")
