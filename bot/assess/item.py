@@ -18,6 +18,7 @@ Proposal = Literal[
     "complaint_quarrel",
     "first_of_desk",
     "callback_overdue",
+    "callback_resting",
 ]
 Window = Literal["always", "month", "year"]
 

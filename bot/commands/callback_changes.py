@@ -13,6 +13,7 @@ from bot.records.callbacks.endings import cancel, close
 from bot.records.callbacks.entries import add
 from bot.records.callbacks.members import add_members, read_members
 from bot.records.callbacks.model import OUTCOMES, STATUSES, CallBack, Outcome
+from bot.records.callbacks.ownership import assign
 from bot.records.callbacks.proposals import accept, drop
 from bot.records.callbacks.shown import due_line
 from bot.records.callbacks.times import appointed_of, called_of, promised_of, told
@@ -53,11 +54,11 @@ def attempted(by: str, number: int, outcome: Outcome, appointment: str, at: str,
     typer.echo(f"已记下 {number} 号回访：{OUTCOMES[outcome]}。{''.join(made.remarks)}")
 
 
-def appointed(by: str, number: int, at: str, *, asked: bool) -> None:
+def appointed(by: str, number: int, at: str, *, asked: bool, why: str) -> None:
     """Move one to an appointed time."""
     now, zone = datetime.now(UTC), desk().timezone
     with database().session() as session:
-        row = appoint(session, by, number, appointed_of(at, zone, now), now=now, asked=asked)
+        row = appoint(session, by, number, appointed_of(at, zone, now), now=now, asked=asked, why=why)
     typer.echo(f"{number} 号回访约在 {told(row.due_at, now, zone)}。")
 
 
@@ -82,6 +83,13 @@ def accepted(by: str, number: int, *, customer: str, phone: str, agent: str) -> 
         row = accept(session, by, number, customer=customer, phone=phone, agent=agent)
     _told(row)
     typer.echo(f"期限 {due_line(row, now)}。")
+
+
+def assigned(by: str, number: int, agent: str) -> None:
+    """Say whose one is."""
+    with database().session() as session:
+        row = assign(session, by, number, agent)
+    typer.echo(f"{row.id} 号回访定给坐席 {row.agent}。")
 
 
 def dropped(by: str, number: int) -> None:

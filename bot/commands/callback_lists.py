@@ -77,10 +77,11 @@ def shown(number: int, *, json_: bool) -> None:
             f"{told(each.at, now, zone)}\t{each.by}\t{OUTCOMES[each.outcome]}{where}{rest}\t{each.note}"
         )
     for change in changes:
-        typer.secho(
-            f"{told(change.at, now, zone)}\t{change.who}\t{ACTIONS.get(str(change.action), change.action)}",
-            dim=True,
+        what, why = (
+            ACTIONS.get(str(change.action), change.action),
+            (json.loads(change.after) or {}).get("why"),
         )
+        typer.secho("\t".join(filter(None, (told(change.at, now, zone), change.who, what, why))), dim=True)
     for step in said.steps:
         typer.echo(f"说：{step.say}" if step.say else f"做：{step.do}")
     if said.lacking:

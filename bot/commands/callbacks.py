@@ -22,7 +22,7 @@ Book = Annotated[
 ]
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="text or json.")]
 Kind = Literal["promised", "member", "visit", "repair", "appointment"]
-Status = Literal["proposed", "open", "done", "given_up", "cancelled", "dropped"]
+Status = Literal["proposed", "open", "done", "settled", "refused", "given_up", "cancelled", "dropped"]
 Outcome = Literal["reached", "no_answer", "inconvenient", "refused", "wrong_number"]
 Asked = Annotated[bool, typer.Option("--asked", help="The customer asked for this time himself.")]
 Customer = Annotated[str, typer.Option(help="Surname and title, e.g. 王先生.")]
@@ -118,12 +118,15 @@ def appoint(
     number: Number,
     at: Annotated[str, typer.Argument(help="When, e.g. 2026-11-05 15:00 or 明天下午三点.")],
     asked: Asked = False,
+    reason: Annotated[
+        str, typer.Option(help="Why, where nobody has called (reviewers and supervisors).")
+    ] = "",
     by: By = "",
 ) -> None:
-    """Move a call-back to an appointed time."""
+    """Move a call-back to an appointed time, after a call that did not come off."""
     from bot.commands import callback_changes
 
-    callback_changes.appointed(who(by), number, at, asked=asked)
+    callback_changes.appointed(who(by), number, at, asked=asked, why=reason)
 
 
 @callbacks_app.command()
@@ -135,7 +138,7 @@ def close(
     ] = False,
     by: By = "",
 ) -> None:
-    """Close a call-back without a call."""
+    """Close a call-back without a call; for a member it does not count as having called him."""
     from bot.commands import callback_changes
 
     callback_changes.closed(who(by), number, result, given_up=given_up)
@@ -149,6 +152,18 @@ def cancel(
     from bot.commands import callback_changes
 
     callback_changes.cancelled(who(by), number, reason)
+
+
+@callbacks_app.command()
+def assign(
+    number: Number,
+    agent: Annotated[str, typer.Argument(help="Code, number or name of the agent who owes it.")],
+    by: By = "",
+) -> None:
+    """Say whose a call-back is that has no agent (reviewers and supervisors)."""
+    from bot.commands import callback_changes
+
+    callback_changes.assigned(who(by), number, agent)
 
 
 @callbacks_app.command()

@@ -112,22 +112,27 @@ def ledger_enter(
 def ledger_propose(
     month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")], by: By = ""
 ) -> None:
-    """Propose what the machine knows of: examinations, no complaints, first of the desk, late call-backs."""
+    """Propose what the machine knows of: examinations, no complaints, first of the desk, call-backs against K.7."""
     from bot.assess.month import Month
+    from bot.records.callbacks.ownership import passed_over
     from bot.records.database import database
     from bot.records.entries import BOOKKEEPERS
     from bot.records.people import allowed
     from bot.records.proposals import propose_month
 
+    now, wanted = datetime.now(UTC), Month.parse(month)
+
     with database().session() as session:
         allowed(session, who(by), *BOOKKEEPERS)
-        made = propose_month(session, Month.parse(month), datetime.now(UTC))
+        made, passed = propose_month(session, wanted, now), passed_over(session, str(wanted), now)
         for entry in made:
             worth = f"{entry.points:+d} 分" if entry.points else "罚款，按第几次算"
             typer.echo(f"{entry.id}\t{entry.agent}\t{entry.name}（{entry.item}）\t{worth}\t{entry.reason}")
     typer.echo(
         f"提出 {len(made)} 条，确认后才计分：huashu ledger confirm 记录号。" if made else "没有新的可提。"
     )
+    if passed:
+        typer.secho(passed, fg="yellow")
 
 
 @ledger_app.command("confirm")

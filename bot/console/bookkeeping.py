@@ -15,6 +15,7 @@ from bot.console.whose import agent_seen, code_seen, own_agent
 from bot.errors import Refused
 from bot.records.assessments import close
 from bot.records.bounds import LISTED, MORE, there
+from bot.records.callbacks.ownership import passed_over
 from bot.records.database import database
 from bot.records.entries import BOOKKEEPERS, confirm, enter, entries, withdraw
 from bot.records.people import allowed
@@ -176,10 +177,10 @@ def _add_month(app: FastAPI) -> None:
         }
 
     @app.post("/api/month/{month}/propose")
-    def _propose(month: str, user: SignedIn) -> list[dict[str, Any]]:
-        """Propose what the machine can see of a month."""
+    def _propose(month: str, user: SignedIn) -> dict[str, Any]:
+        """Propose what the machine can see of a month; `passed_over` says what is nobody's."""
+        now, wanted = datetime.now(UTC), Month.parse(month)
         with database().session() as session:
             allowed(session, str(user.name), *BOOKKEEPERS)
-            return [
-                entry_as_json(one) for one in propose_month(session, Month.parse(month), datetime.now(UTC))
-            ]
+            made = [entry_as_json(one) for one in propose_month(session, wanted, now)]
+            return {"entries": made, "passed_over": passed_over(session, str(wanted), now)}

@@ -12,6 +12,7 @@ from bot.records.callbacks.attempts import attempt
 from bot.records.callbacks.endings import cancel, close
 from bot.records.callbacks.entries import add
 from bot.records.callbacks.model import CallBack, Kind, Outcome
+from bot.records.callbacks.ownership import assign
 from bot.records.callbacks.proposals import accept, drop
 from bot.records.callbacks.shown import as_json, attempt_as_json
 from bot.records.callbacks.times import appointed_of, called_of, promised_of
@@ -59,10 +60,11 @@ class Call(Seen):
 
 
 class Appointment(Seen):
-    """`POST /api/callbacks/{id}/appoint`."""
+    """`POST /api/callbacks/{id}/appoint`. `reason`: of a reviewer or supervisor, where nobody has called."""
 
     at: _Name
     asked: bool = False
+    reason: _Text = ""
 
 
 class Ending(Seen):
@@ -78,6 +80,12 @@ class Acceptance(Seen):
     customer: _Name = ""
     phone: _Name = ""
     agent: _Name = ""
+
+
+class Assignment(Seen):
+    """`POST /api/callbacks/{id}/assign`: code, number or name of the agent."""
+
+    agent: _Name
 
 
 def add_callback_changes(app: FastAPI) -> None:
@@ -120,19 +128,26 @@ def add_callback_changes(app: FastAPI) -> None:
 
     @app.post("/api/callbacks/{number}/appoint")
     def _appoint(user: SignedIn, number: int, given: Appointment) -> dict[str, Any]:
-        """Move a call-back to an appointed time."""
+        """Move a call-back to an appointed time, after a call that did not come off."""
         now = datetime.now(UTC)
         at = appointed_of(given.at, desk().timezone, now)
         with database().session() as session:
             return _shown(
                 appoint(
-                    session, str(user.name), number, at, now=now, asked=given.asked, version=given.version
+                    session,
+                    str(user.name),
+                    number,
+                    at,
+                    now=now,
+                    asked=given.asked,
+                    why=given.reason,
+                    version=given.version,
                 )
             )
 
     @app.post("/api/callbacks/{number}/close")
     def _close(user: SignedIn, number: int, given: Ending) -> dict[str, Any]:
-        """Close a call-back without a call."""
+        """Close a call-back without a call; for a member it does not count as having called him."""
         with database().session() as session:
             return _shown(
                 close(
@@ -160,6 +175,12 @@ def add_callback_changes(app: FastAPI) -> None:
         """Say that what was heard in a conversation is a promise."""
         with database().session() as session:
             return _shown(accept(session, str(user.name), number, **given.model_dump()))
+
+    @app.post("/api/callbacks/{number}/assign")
+    def _assign(user: SignedIn, number: int, given: Assignment) -> dict[str, Any]:
+        """Say whose a call-back is that has no agent (reviewers and supervisors)."""
+        with database().session() as session:
+            return _shown(assign(session, str(user.name), number, given.agent, version=given.version))
 
     @app.post("/api/callbacks/{number}/drop")
     def _drop(user: SignedIn, number: int, seen: Seen) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.console.month_sheet import CHANGED, SheetView
 from bot.console.talk_page import add_talk_page
 from bot.errors import HuashuError
 from bot.records.assessments import Closed, close, unfinished
+from bot.records.callbacks.ownership import passed_over
 from bot.records.database import database
 from bot.records.desk import desk
 from bot.records.entries import BOOKKEEPERS
@@ -106,15 +107,16 @@ class Desk:
     async def _propose(self) -> None:
         month = self._shown
         try:
-            made = await run.io_bound(_proposed, month)
+            made, passed = await run.io_bound(_proposed, month)
         except HuashuError as error:
             ui.notify(str(error), type="negative", multi_line=True)
             return
-        ui.notify(
+        said = (
             f"系统新提了 {made} 条建议，在各人的台账里等着确认。"
             if made
             else f"{month.chinese}没有新的建议。"
         )
+        ui.notify(said + passed, multi_line=True)
         await self.refresh()
 
     async def _ask_to_close(self) -> None:
@@ -152,9 +154,10 @@ def _sheets(month: Month) -> list[Sheet]:
         return sheets(session, month, datetime.now(UTC))
 
 
-def _proposed(month: Month) -> int:
+def _proposed(month: Month) -> tuple[int, str]:
+    now = datetime.now(UTC)
     with database().session() as session:
-        return len(propose_month(session, month, datetime.now(UTC)))
+        return len(propose_month(session, month, now)), passed_over(session, str(month), now)
 
 
 def _left(month: Month) -> str:

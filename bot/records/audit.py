@@ -15,7 +15,7 @@ from bot.report.json_form import encoded
 
 #: Under these names lines hold what a person has written in his own words, about one of these subjects.
 _WORDS = ("reason", "answer", "why")
-_SUBJECTS = ("finding:%", "entry:%", "appeal:%")
+_SUBJECTS = ("finding:%", "entry:%", "appeal:%", "callback:%")
 
 
 class AuditLine(Base):

@@ -1,5 +1,5 @@
-"""Entries that the machine can see the reason for: examinations, complaints and months without, the first of the desk, late
-call-backs.
+"""Entries that the machine can see the reason for: examinations, complaints and months without, the first of the desk, call-backs
+made late or while the customer rested.
 
 They are proposed, and count only when a person has confirmed them.
 """
@@ -20,7 +20,7 @@ from bot.forms.moment import kept_moment
 from bot.practice.exam import SCENES, result
 from bot.practice.scorecard import PASSING
 from bot.records.audit import note
-from bot.records.callbacks.breaches import LATE, breaches
+from bot.records.callbacks.breaches import LATE, RESTING, breaches
 from bot.records.desk import desk
 from bot.records.entries import as_json
 from bot.records.forms.model import KeptForm
@@ -40,6 +40,9 @@ _QUARREL = re.compile(
     r"(?<!没)(?<!没有)(?:骂|吵架|吵起来|争吵|大吵|争执|口角|冲突|顶撞|顶嘴|推搡|动手|打人|侮辱)"
 )
 
+#: What is proposed for a breach.
+_CALLING_BACK: dict[str, Proposal] = {LATE: "callback_overdue", RESTING: "callback_resting"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -57,7 +60,7 @@ def propose_month(session: Session, month: Month, now: datetime) -> list[Entry]:
 
     What only a whole month can show (no complaint, first of the desk) waits until it is over.
     """
-    seen = [*_exams(session, month), *_late(session, month, now), *_complaints(session, month)]
+    seen = [*_exams(session, month), *_calling_back(session, month, now), *_complaints(session, month)]
     if month.over(now, desk().timezone):
         present = sheets(session, month, now)
         seen += [*_no_complaint(session, month, present), *_first(session, month, present)]
@@ -139,11 +142,10 @@ def _exams(session: Session, month: Month) -> Iterator[_Seen]:
             )
 
 
-def _late(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
-    """Call-backs made too late, or not at all (K.7.4)."""
+def _calling_back(session: Session, month: Month, now: datetime) -> Iterator[_Seen]:
+    """Call-backs made too late or not at all (K.7.4), and each call in the customer's rest hours (K.7.1)."""
     for breach in breaches(session, str(month), now=now):
-        if breach.rule == LATE:
-            yield _Seen("callback_overdue", breach.agent, breach.occurred_on, breach.message, breach.key)
+        yield _Seen(_CALLING_BACK[breach.rule], breach.agent, breach.occurred_on, breach.message, breach.key)
 
 
 def _complaints(session: Session, month: Month) -> Iterator[_Seen]:

@@ -52,6 +52,7 @@ def test_scheme_items_are_for_the_agents_of_their_text(
         ("P03", "shop", ["H.16"]),
         ("P04", "gym", ["A.罚5"]),
         ("T04", "fibre", ["K.7.4#三天之内"]),
+        ("T05", "fibre", ["K.7.1"]),
         ("O05", "exchange", []),
     ],
 )
@@ -86,6 +87,7 @@ def test_scheme_rule_that_cites_the_gyms_rules_is_fined_there(ledger: Schemes, s
         ("no_complaint", "G.2#投诉率为零"),
         ("first_of_desk", "G.2#工作量质量之首"),
         ("callback_overdue", "K.7.4#三天之内"),
+        ("callback_resting", "K.7.1"),
     ],
 )
 def test_scheme_every_event_is_proposed_for_everybody(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.commands.callbacks import callbacks_app
+from bot.commands.ledger import ledger_app
 from bot.records.callbacks import changing
 from bot.records.callbacks.attempts import attempts_of
 from bot.records.callbacks.model import ACTIONS, OUTCOMES, CallBack
@@ -107,16 +108,29 @@ def test_callbacks_put_off_by_appointment(do: Do) -> None:
         "show", "1"
     )
     assert _rows()[0].due_at.astimezone(desk().timezone).hour == 15
-    assert "已经过去了" in do("appoint", "1", "2020-01-01 10:00")
+    assert "已经过去了" in do("appoint", "1", "2020-01-01 10:00", "--reason", "客户出差")
     assert "没有 2026-02-30 这一天" in do("appoint", "1", "2026-02-30 10:00")
-    assert do("appoint", "1", "后天上午十点").startswith("1 号回访约在 后天 10:00。")
+    assert "请写明理由（--reason）" in do("appoint", "1", "后天上午十点")
+    moved = do("appoint", "1", "后天上午十点", "--reason", "客户来信说那天方便")
+    assert moved.startswith("1 号回访约在 后天 10:00。")
+    assert "\t改约时间\t客户来信说那天方便" in do("show", "1")
+
+
+def test_callbacks_are_not_put_off_by_the_agent_without_a_call(do: Do) -> None:
+    _add(do)
+    assert "还没有打过，不能往后约" in do("appoint", "1", "后天上午十点", "--by", "李敏")
+    do("attempt", "1", "--outcome", "no_answer", "--by", "李敏")
+    assert "最多约到打电话以后 30 天" in do("appoint", "1", "2199-01-05 15:00", "--by", "李敏") + do(
+        "appoint", "1", f"{_rows()[0].due_at + timedelta(days=60):%Y-%m-%d} 15:00", "--by", "李敏"
+    )
+    assert do("appoint", "1", "后天上午十点", "--by", "李敏").startswith("1 号回访约在 后天 10:00。")
 
 
 def test_callbacks_closed_and_cancelled(do: Do) -> None:
     _add(do)
     _add(do)
     assert "一次也没有打过" in do("close", "1", "--result", "打不通", "--given-up")
-    assert do("close", "1", "--result", "客户自己打来了").strip() == "1 号回访：已回访。"
+    assert do("close", "1", "--result", "客户自己打来了").strip() == "1 号回访：未通话办结。"
     assert "质检员、主管" in do("cancel", "2", "--reason", "不用了", "--by", "李敏")
     assert do("cancel", "2", "--reason", "不用了").strip() == "2 号回访：已取消。"
     assert "没有 3 号回访" in do("close", "3", "--result", "x")
@@ -145,7 +159,7 @@ def test_callbacks_members_are_read_in_once_and_covered(do: Do, tmp_path: Path) 
     path.write_text(f"姓名,称呼,会员号,办理时间\n王小明,先生,V1,{today}\n李丽,女士,V2,{today}\n", "utf-8")
     assert do("members", str(path), "--agent", "A08").strip() == "名单 2 位：新登记 2 位，已经有的 0 位。"
     assert "已经有的 2 位" in do("members", str(path))
-    do("close", "1", "--result", "当面答复")
+    do("attempt", "1", "--outcome", "reached", "--result", "已答复")
     covered = do("coverage")
     assert (
         "应回访会员 2 位，已回访 1 位（50%）" in covered
@@ -164,6 +178,19 @@ def test_callbacks_breaches_of_a_month(do: Do) -> None:
     assert "T04\tK.7.4\t坐席 A08" in do("breaches", month)
     assert "没有违反" in do("breaches", "2020-01")
     assert json.loads(do("breaches", month, "--agent", "李敏", "--format", "json"))[0]["id"] == 1
+
+
+def test_callbacks_without_an_agent_are_named_where_the_ledger_passes_them_over(do: Do) -> None:
+    do("add", "王先生")
+    _moved(1, promised_at=timedelta(days=40), due_at=timedelta(days=40))
+    month = f"{_rows()[0].due_at.astimezone(desk().timezone):%Y-%m}"
+    propose = CliRunner().invoke(ledger_app, ["propose", month]).stdout
+    assert "1 号没有定坐席" in propose and "huashu callbacks assign 编号 坐席" in propose
+    assert "质检员、主管" in do("assign", "1", "李敏", "--by", "李敏")
+    assert do("assign", "1", "李敏").strip() == "1 号回访定给坐席 A08。"
+    assert "定坐席" in do("show", "1")
+    propose = CliRunner().invoke(ledger_app, ["propose", month]).stdout
+    assert "K.7.4#三天之内" in propose and "没有定坐席" not in propose
 
 
 def test_callbacks_exported_are_safe_to_open(do: Do, tmp_path: Path) -> None:
@@ -217,7 +244,7 @@ def test_callbacks_attempts_take_the_time_as_one_says_it(do: Do) -> None:
 
 def test_callbacks_every_change_has_a_chinese_name() -> None:
     source = "".join(path.read_text("utf-8") for path in Path(changing.__file__).parent.glob("*.py"))
-    said = {f"callback.{status}" for status in ("done", "given_up", "cancelled", *OUTCOMES)}
+    said = {f"callback.{status}" for status in ("settled", "given_up", "cancelled", *OUTCOMES)}
     said |= set(re.findall(r'who, f?"(callback\.[a-z_]+)"', source)) | {"callback.add"}
     # Of lists and of what is forgotten there is a line for all together, which no call-back shows.
     assert said - {"callback.members", "callback.forget"} <= set(ACTIONS)

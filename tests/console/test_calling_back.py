@@ -94,10 +94,14 @@ def test_calling_back_the_second_who_saw_the_same_gets_409(ask: Ask) -> None:
 
 def test_calling_back_appointments(ask: Ask) -> None:
     number = _added(ask)["id"]
-    moved = ask("POST", f"/{number}/appoint", {"at": "明天下午三点"}).json()
+    refused = ask("POST", f"/{number}/appoint", {"at": "明天下午三点", "reason": "忙"}, who="李敏")
+    assert refused.status_code == 409 and "还没有打过，不能往后约" in refused.json()["detail"]
+    moved = ask("POST", f"/{number}/appoint", {"at": "明天下午三点", "reason": "客户出差"}).json()
     assert datetime.fromisoformat(moved["due_at"]).hour == 15 and moved["appointed"]
-    assert ask("POST", f"/{number}/appoint", {"at": "2020-01-01 10:00"}).status_code == 409
-    night = ask("POST", f"/{number}/appoint", {"at": "明天晚上十点"})
+    assert (
+        ask("POST", f"/{number}/appoint", {"at": "2020-01-01 10:00", "reason": "客户出差"}).status_code == 409
+    )
+    night = ask("POST", f"/{number}/appoint", {"at": "明天晚上十点", "reason": "客户出差"})
     assert night.status_code == 409 and "客户休息时间" in night.json()["detail"]
 
 
@@ -130,10 +134,18 @@ def test_calling_back_members_are_read_in_and_covered(ask: Ask) -> None:
     assert ask("POST", "/members", data, name="会员.csv", agent="A08").json() == {
         "members": 2, "new": 2, "known": 0, "overdue": 0,
     }  # fmt: skip
-    ask("POST", "/1/close", {"result": "当面答复"})
+    ask("POST", "/1/attempts", {"outcome": "reached", "result": "已答复"})
+    assert ask("POST", "/2/close", {"result": "当面答复"}).json()["status"] == "settled"
     covered = ask("GET", "/coverage", **{"from": str(today), "to": str(today)}).json()
-    assert (covered["members"], covered["in_time"], covered["percent"]) == (2, 1, "50%")
-    assert [missing["reference"] for missing in covered["missing"]] == ["V2"]
+    assert (covered["members"], covered["in_time"], covered["settled"], covered["percent"]) == (
+        2,
+        1,
+        1,
+        "50%",
+    )
+    assert [(missing["reference"], missing["status"]) for missing in covered["missing"]] == [
+        ("V2", "settled")
+    ]
     wrong = ask("POST", "/members", "姓名,会员号\n,V1\n".encode())
     assert wrong.status_code == 409 and "第 2 行：没有姓名" in wrong.json()["detail"]
 
@@ -160,6 +172,13 @@ def test_calling_back_an_agent_sees_his_own_breaches(ask: Ask) -> None:
     assert len(ask("GET", "/breaches", month="2026-01").json()) == 2
     own = ask("GET", "/breaches", who="李敏", month="2026-01", agent="A09").json()
     assert [breach["agent"] for breach in own] == ["A08"]
+
+
+def test_calling_back_one_without_an_agent_is_given_to_somebody(ask: Ask) -> None:
+    number = _added(ask, agent="")["id"]
+    assert ask("POST", f"/{number}/assign", {"agent": "王芳"}, who="李敏").status_code == 403
+    assert ask("POST", f"/{number}/assign", {"agent": "王芳"}).json()["agent"] == "A09"
+    assert ask("POST", f"/{number}/assign", {"agent": "A08"}).status_code == 409
 
 
 def test_calling_back_exported(ask: Ask) -> None:

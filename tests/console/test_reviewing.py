@@ -1,6 +1,7 @@
 """Review, appeals, ledger and month over HTTP: everybody by his own token."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.console.errors import add_errors
 from bot.console.identity import add_identity
 from bot.console.reviewing import add_reviewing
 from bot.console.rostering import add_rostering
+from bot.records.callbacks.entries import add
 from bot.records.database import database
 from bot.records.people import put_user
 from bot.records.roster import put_agent
@@ -176,6 +178,17 @@ def test_reviewing_months_are_closed_once_they_are_over(api: Api) -> None:
     status, answer = api("主管", "POST", "/api/month/2099-01/close")
     assert status == 409 and "还没过完" in answer["detail"]
     assert api("主管", "GET", "/api/month/2026-13")[0] == 422
+
+
+def test_reviewing_proposals_say_what_is_nobodys(api: Api) -> None:
+    begun = datetime(2026, 10, 20, 2, 0, tzinfo=UTC)
+    with database().session() as session:
+        add(session, "主管", kind="promised", now=begun, customer="王先生")
+        add(session, "主管", kind="promised", now=begun, customer="李先生", agent="A08")
+    assert api("李敏", "POST", "/api/month/2026-10/propose")[0] == 403
+    status, answer = api("主管", "POST", "/api/month/2026-10/propose")
+    assert status == 200 and "K.7.4#三天之内" in [entry["item"] for entry in answer["entries"]]
+    assert "1 号没有定坐席" in answer["passed_over"]
 
 
 def test_reviewing_a_finding_shows_what_was_done_to_it(api: Api) -> None:

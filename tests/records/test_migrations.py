@@ -2,17 +2,19 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, select, text
+from sqlalchemy import create_engine, insert, inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import StoreError
 from bot.paths import home
+from bot.records.callbacks.model import Attempt, CallBack
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
 from bot.records.database import Base, Database
 from bot.records.review.waiting import Waiting
@@ -106,6 +108,31 @@ def test_migrations_make_what_the_models_say(empty: Database) -> None:
     for table in Base.metadata.sorted_tables:
         columns = {column["name"] for column in there.get_columns(table.name)}
         assert columns == {column.name for column in table.columns}, table.name
+
+
+def test_migrations_tell_old_call_backs_apart_by_what_the_calls_came_to(empty: Database) -> None:
+    if empty.url.startswith("sqlite:///"):
+        Path(empty.url.removeprefix("sqlite:///")).parent.mkdir(parents=True)
+    _at(empty, "0007")
+    day = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+    ended = [("done", "reached"), ("done", "no_answer"), ("given_up", "refused"), ("given_up", "no_answer")]
+    engine = create_engine(empty.url, future=True)
+    with engine.begin() as connection:
+        for number, (status, outcome) in enumerate(ended, 1):
+            row = {"id": number, "kind": "member", "status": status, "promised_at": day, "due_at": day}
+            connection.execute(insert(CallBack).values(row))
+            made = {"callback_id": number, "at": day, "by": "李敏", "outcome": outcome, "limit_at": day}
+            connection.execute(insert(Attempt).values(made))
+    engine.dispose()
+    with empty.session() as session:
+        found = session.execute(select(CallBack.status).order_by(CallBack.id)).scalars().all()
+    assert found == ["done", "settled", "refused", "given_up"]
+    with empty.engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0007")
+        again = connection.execute(select(CallBack.status).order_by(CallBack.id)).scalars().all()
+    assert again == [status for status, _ in ended]
 
 
 def test_migrations_go_back_and_forth(old: Database) -> None:

@@ -8,6 +8,9 @@ from sqlalchemy import insert, select
 
 from bot.assess.month import Month
 from bot.practice.exam import SCENES
+from bot.records.callbacks.attempts import attempt
+from bot.records.callbacks.entries import add
+from bot.records.callbacks.ownership import assign, passed_over
 from bot.records.entries import enter, withdraw
 from bot.records.forms.model import KeptForm
 from bot.records.ledger import Entry
@@ -155,6 +158,44 @@ def test_proposals_are_made_once(desk: Desk) -> None:
         number = session.execute(select(Entry.id)).scalar_one()
         withdraw(session, "主管陈", number, "有一件电话里的", AFTER + timedelta(hours=1))
     assert _proposed(desk) == []
+
+
+def _called_back(desk: Desk, outcome: str, day: int, hour: int, agent: str = "A08", number: int = 0) -> int:
+    """A call by 李敏 on a day of October; the call-back, unless there is one, was promised on the 20th."""
+    when = NOW.replace(day=day, hour=hour)
+    with desk.database.session() as session:
+        if not number:
+            number = int(add(session, "主管陈", kind="promised", now=NOW, customer="王先生", agent=agent).id)
+        attempt(session, "李敏", number, outcome, now=when, result="已答复")  # type: ignore[arg-type]
+    return number
+
+
+def test_proposals_each_call_in_the_customers_rest_hours_once(desk: Desk) -> None:
+    number = _called_back(desk, "no_answer", 21, 4)  # 12:00 in Shanghai
+    _called_back(desk, "no_answer", 22, 3, number=number)
+    _called_back(desk, "reached", 22, 5, number=number)
+    assert _proposed(desk, NOW) == [("A08", "K.7.1", -2)] * 2
+    assert _proposed(desk) == []
+
+
+def test_proposals_call_backs_made_late(desk: Desk) -> None:
+    _called_back(desk, "reached", 23, 11)  # 19:00, on the third day
+    _called_back(desk, "reached", 24, 2)
+    assert _proposed(desk, AFTER) == [("A08", "K.7.4#三天之内", -10)]
+
+
+def test_proposals_of_call_backs_that_are_nobodys_wait_until_somebody_says_whose_they_are(desk: Desk) -> None:
+    with desk.database.session() as session:
+        number = int(add(session, "主管陈", kind="promised", now=NOW, customer="王先生").id)
+        assert passed_over(session, "2026-10", NOW) == ""
+    assert _proposed(desk) == []
+    with desk.database.session() as session:
+        said = passed_over(session, "2026-10", AFTER)
+    assert f"另有 1 次违反 K.7 的回访没有提出来：{number} 号没有定坐席" in said and "callbacks assign" in said
+    with desk.database.session() as session:
+        assign(session, "小质", number, "李敏")
+        assert passed_over(session, "2026-10", AFTER) == ""
+    assert _proposed(desk) == [("A08", "K.7.4#三天之内", -10)]
 
 
 def test_proposals_a_justified_complaint_in_a_shop_is_fined(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.book.shelf import shelf
 from bot.errors import Refused
-from bot.records.callbacks.appointments import appointable
+from bot.records.callbacks.appointments import PUT_OFF, appointable
 from bot.records.callbacks.changing import callback_numbered, caller, changed, standing
 from bot.records.callbacks.entries import CLOCKS
 from bot.records.callbacks.model import GRACE, OUTCOMES, Attempt, CallBack, Outcome
@@ -66,7 +66,7 @@ def attempt(
         raise Refused(f"没有“{outcome}”这种结果。可以用：{choices(OUTCOMES)}。")
     own, when = desk(), at or now
     row = standing(session, number, version, "open")
-    caller(session, who, str(row.agent))
+    user = caller(session, who, str(row.agent))
     if when > now + CLOCKS:
         raise Refused("打电话的时间还没有到。请写已经打过的时间，不写就是现在。")
     if when.astimezone(own.timezone).date() < row.promised_at.astimezone(own.timezone).date():
@@ -76,9 +76,9 @@ def attempt(
         raise Refused(f"回访记录不完整，还缺：{'、'.join(lacking)}（K.7.3）。补全后再记。")
     hours = RestHours.of(own)
     if appointment is not None:
-        if outcome not in ("inconvenient", "no_answer"):
+        if outcome not in PUT_OFF:
             raise Refused("只有客户不方便或没人接，才另约时间。")
-        appointable(appointment, now, hours, asked)
+        appointable(appointment, now, hours, asked, user.role, when)
     made = Attempt(
         callback_id=row.id,
         at=when,
@@ -92,7 +92,7 @@ def attempt(
     values: dict[str, object] = {} if named == row.customer else {"customer": named[:50]}
     if outcome in ("reached", "refused"):
         values |= {
-            "status": "done" if outcome == "reached" else "given_up",
+            "status": "done" if outcome == "reached" else "refused",
             "closed_at": when,
             "closed_by": who,
             "result": kept(result, own) or "客户谢绝回访",

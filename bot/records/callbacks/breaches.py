@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.assess.month import Month
 from bot.records.callbacks.listing import with_attempts
 from bot.records.callbacks.model import OUTCOMES, Attempt, CallBack
-from bot.records.callbacks.times import lasting, month_of, told
+from bot.records.callbacks.times import dated, lasting, month_of
 from bot.records.desk import desk
 from bot.records.people import User
 
@@ -86,7 +86,7 @@ def breaches_of(
     """
     for made in attempts:
         if made.in_rest_hours:
-            at = told(made.at, now, zone)
+            at = dated(made.at, zone)
             yield Breach(
                 key=f"{RESTING}:callback:{row.id}:{made.id}",
                 rule=RESTING,
@@ -118,7 +118,7 @@ def breaches_of(
             late=late,
             done_at=done_at,
             tried=tried,
-            message=f"{_named(row)}：期限 {told(limit, now, zone)}，{how}{again}",
+            message=f"{_named(row)}：期限 {dated(limit, zone)}，{how}{again}",
         )
 
 

@@ -53,8 +53,8 @@ def standing(session: Session, number: int, version: int | None, *statuses: str)
     return row
 
 
-def changed(session: Session, row: CallBack, who: str, action: str, **values: Any) -> None:
-    """Write values, and the line in the audit log.
+def changed(session: Session, row: CallBack, who: str, action: str, why: str = "", /, **values: Any) -> None:
+    """Write values, and the line in the audit log, with the reason where one is given.
 
     Raises:
         Conflict: somebody else was quicker.
@@ -69,7 +69,14 @@ def changed(session: Session, row: CallBack, who: str, action: str, **values: An
     if done.rowcount != 1:
         raise _changed(int(row.id))
     session.refresh(row)
-    note(session, who, action, f"callback:{row.id}", _shown(before), _shown(values))
+    note(
+        session,
+        who,
+        action,
+        f"callback:{row.id}",
+        _shown(before),
+        _shown(values) | ({"why": why} if why else {}),
+    )
 
 
 def caller(session: Session, who: str, agent: str) -> User:

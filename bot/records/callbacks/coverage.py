@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.callbacks.model import Attempt, CallBack
+from bot.records.callbacks.model import STATUSES, Attempt, CallBack, Status
 from bot.records.callbacks.times import days_between
 from bot.records.desk import desk
 
@@ -16,7 +16,7 @@ class Missing:
     """A member who has not been called back.
 
     Attributes:
-        overdue: the time for it is over.
+        overdue: the time for it is over, and it still waits.
     """
 
     callback: int
@@ -25,18 +25,27 @@ class Missing:
     agent: str
     due_at: datetime
     overdue: bool
-    given_up: bool
+    status: Status
+
+    @property
+    def state(self) -> str:
+        """How he stands, as one reads it."""
+        if self.status != "open":
+            return STATUSES[self.status]
+        return "已逾期" if self.overdue else "还在期限内"
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Members whose call-back fell due in a period, cancelled ones aside.
+    """Members whose call-back fell due in a period, those who declined it and cancelled ones aside.
 
     Attributes:
         members: call-backs owed to members: one a member and month.
         in_time, late: made within their time, and after it.
         open: not made so far; `overdue` of them.
         given_up: not reached.
+        settled: closed without having spoken to the customer, which is no call-back.
+        refused: called, but he declined; nothing more is owed to him.
     """
 
     begin: date
@@ -47,6 +56,8 @@ class Coverage:
     open: int
     overdue: int
     given_up: int
+    settled: int
+    refused: int
     cancelled: int
     missing: tuple[Missing, ...]
 
@@ -86,7 +97,7 @@ def coverage(
     counting = CallBack.status.not_in(("proposed", "dropped"))
     chosen = select(CallBack).where(*owing, counting).order_by(CallBack.due_at, CallBack.id)
     rows = list(session.execute(chosen).scalars())
-    owed = [row for row in rows if row.status != "cancelled"]
+    owed = [row for row in rows if row.status not in ("cancelled", "refused")]
     done = [row for row in owed if row.status == "done"]
     tardy = select(Attempt.callback_id).where(
         Attempt.at > Attempt.limit_at, Attempt.callback_id.in_(select(CallBack.id).where(*owing))
@@ -103,7 +114,9 @@ def coverage(
         open=len(waiting),
         overdue=sum(row.overdue(now) is not None for row in waiting),
         given_up=sum(row.status == "given_up" for row in owed),
-        cancelled=len(rows) - len(owed),
+        settled=sum(row.status == "settled" for row in owed),
+        refused=sum(row.status == "refused" for row in rows),
+        cancelled=sum(row.status == "cancelled" for row in rows),
         missing=tuple(
             Missing(
                 callback=int(row.id),
@@ -112,7 +125,7 @@ def coverage(
                 agent=str(row.agent),
                 due_at=row.due_at,
                 overdue=row.overdue(now) is not None,
-                given_up=row.status == "given_up",
+                status=row.status,
             )
             for row in owed
             if row.status != "done"

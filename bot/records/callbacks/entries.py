@@ -71,7 +71,7 @@ def add(
         raise Refused("答应的时间还没有到。请检查日期；约好以后打的，写在约的时间里。")
     hours = RestHours.of(own)
     if due_at is not None:
-        appointable(due_at, now, hours, asked)
+        appointable(due_at, now, hours, asked, user.role, now)
     row = CallBack(
         kind=kind,
         status="open",

@@ -10,7 +10,7 @@ from bot.records.conversations import KeptConversation
 from bot.records.database import Base, Instant
 
 Kind = Literal["promised", "member", "visit", "repair", "appointment"]
-Status = Literal["proposed", "open", "done", "given_up", "cancelled", "dropped"]
+Status = Literal["proposed", "open", "done", "settled", "refused", "given_up", "cancelled", "dropped"]
 Outcome = Literal["reached", "no_answer", "inconvenient", "refused", "wrong_number"]
 
 #: Clauses of the handbook that call-backs rest on: their time limits, rest hours, members, and what is to be written down.
@@ -26,11 +26,14 @@ KINDS: Mapping[Kind, str] = {
     "repair": "报修",
     "appointment": "约好的",
 }
-#: How a call-back stands. `proposed` was heard in a conversation and waits for a person; `dropped` was no promise.
+#: How a call-back stands. `proposed` was heard in a conversation and waits for a person; `dropped` was no promise. In a call
+#: the customer was spoken to (`done`) or declined (`refused`); `settled` was closed without having spoken to him.
 STATUSES: Mapping[Status, str] = {
     "proposed": "待确认",
     "open": "待回访",
     "done": "已回访",
+    "settled": "未通话办结",
+    "refused": "客户谢绝",
     "given_up": "没有回访成",
     "cancelled": "已取消",
     "dropped": "不是承诺",
@@ -48,9 +51,12 @@ OUTCOMES: Mapping[Outcome, str] = {
 ACTIONS: Mapping[str, str] = {
     "callback.add": "登记",
     "callback.appoint": "改约时间",
+    "callback.assign": "定坐席",
     "callback.accept": "确认是答应过的",
     "callback.drop": "记作不是承诺",
+    # Written while closing without a call was not told from a call.
     "callback.done": "办结",
+    "callback.settled": "未通话办结",
     "callback.given_up": "记作没有回访成",
     "callback.cancelled": "取消",
 } | {f"callback.{outcome}": f"记下通话：{name}" for outcome, name in OUTCOMES.items()}

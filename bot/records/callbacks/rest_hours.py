@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -42,14 +42,6 @@ class RestHours:
         """
         return self._moved(now, 1) if self.holds(now) else now
 
-    def last_time(self, moment: datetime) -> datetime:
-        """The last minute up to `moment` at which one may call: `moment` itself where nobody rests.
-
-        Raises:
-            BookError: the desk's rest hours leave no minute of the day.
-        """
-        return self._moved(moment, -1) if self.holds(moment) else moment
-
     def notice(self, now: datetime) -> str:
         """That customers rest and when to call instead; empty where one may call."""
         if not self.holds(now):
@@ -58,10 +50,20 @@ class RestHours:
         return f"现在是客户休息时间，{when} 以后再打。"
 
     def due(self, promised_at: datetime, days: int) -> datetime:
-        """Until when a promise must be kept: after `days` days, or the last minute before at which one may call (K.7.4)."""
-        local = promised_at.astimezone(self.zone) + timedelta(days=days)
-        due = self.last_time(local.astimezone(UTC))
-        return due if due >= promised_at else self.next_time(promised_at).astimezone(UTC)
+        """Until when a promise must be kept: the last second of that day, `days` after the day of the promise, at which one may
+        call (K.7.4). The day of the promise is not counted.
+
+        Raises:
+            BookError: the desk's rest hours leave no minute of the day.
+        """
+        day = promised_at.astimezone(self.zone).date() + timedelta(days=days)
+        due = self._end_of(day)
+        # Promised in the evening for the same day, it can only be kept on the next.
+        return due if due >= promised_at else self._end_of(day + timedelta(days=1))
+
+    def _end_of(self, day: date) -> datetime:
+        last = datetime.combine(day, time(23, 59), self.zone)
+        return (self._moved(last, -1) if self.holds(last) else last.astimezone(UTC)) + timedelta(seconds=59)
 
     def _moved(self, moment: datetime, step: int) -> datetime:
         local = moment.astimezone(self.zone).replace(second=0, microsecond=0)

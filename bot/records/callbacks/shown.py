@@ -90,11 +90,14 @@ def coverage_as_json(found: Coverage) -> dict[str, Any]:
     """A coverage as plain values."""
     counts = {
         name: getattr(found, name)
-        for name in ("members", "in_time", "late", "open", "overdue", "given_up", "cancelled", "percent")
+        for name in (
+            *("members", "in_time", "late", "open", "overdue", "given_up", "settled", "refused", "cancelled"),
+            "percent",
+        )
     }
     missing = [
         {"id": m.callback, "customer": m.customer, "reference": m.reference, "agent": m.agent}
-        | {"due_at": _iso(m.due_at), "overdue": m.overdue, "given_up": m.given_up}
+        | {"due_at": _iso(m.due_at), "overdue": m.overdue, "status": m.status}
         for m in found.missing
     ]
     return {"from": found.begin.isoformat(), "to": found.end.isoformat()} | counts | {"missing": missing}
@@ -131,16 +134,17 @@ def member_lines(found: Coverage) -> Iterator[str]:
     else:
         yield (
             f"{found.begin} 到 {found.end} 应回访会员 {found.members} 位，已回访 {found.reached} 位（{found.percent}）："
-            f"按时 {found.in_time}，晚了 {found.late}；还没回访 {found.open}（逾期 {found.overdue}），没有回访成 {found.given_up}。"
+            f"按时 {found.in_time}，晚了 {found.late}；还没回访 {found.open}（逾期 {found.overdue}），"
+            f"没有回访成 {found.given_up}，未通话办结 {found.settled}。"
         )
-    if found.cancelled:
-        yield f"另有 {found.cancelled} 位已取消，不算在内。"
+    apart = {"客户谢绝": found.refused, "已取消": found.cancelled}
+    if any(apart.values()):
+        yield f"另有{'，'.join(f'{name} {count} 位' for name, count in apart.items() if count)}，不算在内。"
     if found.missing:
         yield "还差（必须 100% 回访，K.7.2）："
     for missing in found.missing:
-        state = "没有回访成" if missing.given_up else "已逾期" if missing.overdue else "还在期限内"
         named = f"{missing.customer} {missing.reference}".strip()
-        yield f"{missing.callback}\t{named}\t坐席 {missing.agent or '未定'}\t{state}"
+        yield f"{missing.callback}\t{named}\t坐席 {missing.agent or '未定'}\t{missing.state}"
 
 
 def write_csv(output: BinaryIO, rows: Iterable[tuple[CallBack, list[Attempt]]], now: datetime) -> None:

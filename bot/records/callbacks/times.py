@@ -118,6 +118,12 @@ def told(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{day_of(local.date(), now.astimezone(zone).date())} {local.hour}:{local.minute:02d}"
 
 
+def dated(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment as it is written down for good, when 今天 will be another day: 11月5日 9:00."""
+    local = moment.astimezone(zone)
+    return f"{local.month}月{local.day}日 {local.hour}:{local.minute:02d}"
+
+
 def day_of(day: date, today: date) -> str:
     """A day as one says it: 今天, 明天, 昨天, 11月5日; with the year where it is another."""
     near = {0: "今天", 1: "明天", 2: "后天", -1: "昨天", -2: "前天"}

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,8 +23,13 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 10, day, hour, minute, tzinfo=settings.desk().timezone).astimezone(UTC)
 
 
+def last(day: int) -> datetime:
+    """The last second of a day of October 2026 at which one may call."""
+    return at(day, 19, 59) + timedelta(seconds=59)
+
+
 def promised(desk: Desk, who: str = "李敏", **given: object) -> int:
-    """The number of a call-back that A08 has promised Mr Wang on Tuesday at ten: it is due on Friday at ten."""
+    """The number of a call-back that A08 has promised Mr Wang on Tuesday at ten: it is due when Friday ends."""
     values = {"kind": "promised", "now": NOW, "customer": "王先生", "phone": "13812345678", "agent": "A08"}
     with desk.database.session() as session:
         return int(add(session, who, **(values | given)).id)  # type: ignore[arg-type]

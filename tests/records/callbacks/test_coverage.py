@@ -7,6 +7,7 @@ import pytest
 from bot.errors import Refused
 from bot.records.callbacks.coverage import Coverage, coverage
 from bot.records.callbacks.endings import cancel, close
+from bot.records.callbacks.shown import member_lines
 from tests.records.callbacks.conftest import at, call, promised
 from tests.records.conftest import NOW, Desk
 
@@ -40,9 +41,9 @@ def test_coverage_counts_in_time_late_open_and_not_reached(desk: Desk) -> None:
         1,
     )
     assert found.percent == "50%"
-    assert [(m.customer, m.overdue, m.given_up) for m in found.missing] == [
-        ("赵女士", False, True),
-        ("钱女士", True, False),
+    assert [(m.customer, m.overdue, m.state) for m in found.missing] == [
+        ("赵女士", False, "没有回访成"),
+        ("钱女士", True, "已逾期"),
     ]
 
 
@@ -52,6 +53,31 @@ def test_coverage_made_good_after_the_time_was_up_is_late_whatever_was_appointed
     call(desk, number, "reached", at(25, 10), result="已答复")
     found = _covered(desk, day=26)
     assert (found.in_time, found.late, found.percent) == (0, 1, "100%")
+
+
+def test_coverage_without_having_spoken_to_anybody_is_none(desk: Desk) -> None:
+    untried, tried = _member(desk, "王先生"), _member(desk, "李先生")
+    call(desk, tried, "no_answer", at(21, 10))
+    with desk.database.session() as session:
+        for number in (untried, tried):
+            close(session, "李敏", number, "客户自己来过了", now=at(21, 11))
+    found = _covered(desk)
+    assert (found.members, found.reached, found.in_time, found.settled, found.percent) == (2, 0, 0, 2, "0%")
+    assert [m.state for m in found.missing] == ["未通话办结", "未通话办结"]
+    with desk.database.session() as session:
+        cancel(session, "主管陈", untried, "当面回访过，问过主管", now=at(27, 11))
+    found = _covered(desk)
+    assert (found.members, found.settled, found.cancelled) == (1, 1, 1)
+
+
+def test_coverage_who_declined_is_counted_apart_and_not_owed_any_more(desk: Desk) -> None:
+    call(desk, _member(desk, "王先生"), "reached", at(21, 10), result="已答复")
+    call(desk, _member(desk, "李先生"), "refused", at(21, 10))
+    found = _covered(desk)
+    assert (found.members, found.in_time, found.refused, found.given_up) == (1, 1, 1, 0)
+    assert (found.percent, found.missing) == ("100%", ())
+    lines = list(member_lines(found))
+    assert lines[1:] == ["另有客户谢绝 1 位，不算在内。"]
 
 
 def test_coverage_leaves_out_cancelled_ones_and_says_how_many(desk: Desk) -> None:
@@ -70,7 +96,7 @@ def test_coverage_is_of_members_and_of_the_desks_days(desk: Desk) -> None:
 
 
 def test_coverage_is_not_rounded_up_to_all(desk: Desk) -> None:
-    found = Coverage(date(2026, 10, 1), date(2026, 10, 31), 2000, 1999, 0, 1, 0, 0, 0, ())
+    found = Coverage(date(2026, 10, 1), date(2026, 10, 31), 2000, 1999, 0, 1, 0, 0, 0, 0, 0, ())
     assert found.percent == "99.9%"
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.errors import Conflict, NotAllowed, Refused
+from bot.records.callbacks.breaches import breaches
 from bot.records.callbacks.endings import cancel, close
 from tests.records.callbacks.conftest import at, call, promised, stored
 from tests.records.conftest import NOW, Desk
@@ -13,7 +14,7 @@ def test_endings_the_customer_has_his_answer_already(desk: Desk) -> None:
     with desk.database.session() as session:
         close(session, "李敏", number, "客户自己打来，已经答复", now=NOW)
     row = stored(desk, number)
-    assert (row.status, row.closed_by, row.result) == ("done", "李敏", "客户自己打来，已经答复")
+    assert (row.status, row.closed_by, row.result) == ("settled", "李敏", "客户自己打来，已经答复")
 
 
 def test_endings_need_a_result(desk: Desk) -> None:
@@ -36,7 +37,7 @@ def test_endings_once(desk: Desk) -> None:
     number = promised(desk)
     with desk.database.session() as session:
         close(session, "李敏", number, "已答复", now=NOW)
-    with desk.database.session() as session, pytest.raises(Refused, match="状态是“已回访”"):
+    with desk.database.session() as session, pytest.raises(Refused, match="状态是“未通话办结”"):
         close(session, "李敏", number, "已答复", now=NOW)
 
 
@@ -45,6 +46,17 @@ def test_endings_a_stale_view_is_told(desk: Desk) -> None:
     call(desk, number, "no_answer", at(21, 10))
     with desk.database.session() as session, pytest.raises(Conflict):
         close(session, "李敏", number, "已答复", now=at(21, 11), version=1)
+
+
+def test_endings_settled_in_time_and_cancelled_afterwards_are_no_breach(desk: Desk) -> None:
+    number = promised(desk, kind="member")
+    with desk.database.session() as session:
+        close(session, "李敏", number, "客户自己来过了", now=at(21, 11))
+    with desk.database.session() as session:
+        cancel(session, "主管陈", number, "当面回访过", now=at(27, 11))
+    assert (stored(desk, number).status, stored(desk, number).closed_at) == ("cancelled", at(21, 11))
+    with desk.database.session() as session:
+        assert breaches(session, "2026-10", now=at(28, 10)) == []
 
 
 def test_endings_cancelling_is_not_for_agents(desk: Desk) -> None:

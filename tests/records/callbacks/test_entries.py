@@ -6,18 +6,17 @@ from bot.errors import BookError, NotAllowed, NotFound, Refused
 from bot.records.audit import history
 from bot.records.callbacks.entries import add
 from bot.records.roster import put_agent
-from tests.records.callbacks.conftest import at, promised, stored
+from tests.records.callbacks.conftest import at, last, promised, stored
 from tests.records.conftest import NOW, Desk
 
 
 def test_entries_are_due_after_three_days(desk: Desk) -> None:
     row = stored(desk, promised(desk))
-    assert (row.status, row.due_at, row.promised_at, row.agent) == ("open", at(23, 10), NOW, "A08")
+    assert (row.status, row.due_at, row.promised_at, row.agent) == ("open", last(23), NOW, "A08")
 
 
-def test_entries_due_in_rest_hours_are_due_before_them(desk: Desk) -> None:
-    row = stored(desk, promised(desk, now=at(20, 13)))
-    assert row.due_at == at(23, 11, 59)
+def test_entries_before_the_first_hour_of_the_day_are_due_at_the_end_of_the_third_day_too(desk: Desk) -> None:
+    assert stored(desk, promised(desk, now=at(20, 8, 30))).due_at == last(23)
 
 
 def test_entries_hide_number_and_reference(desk: Desk) -> None:

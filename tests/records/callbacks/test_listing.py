@@ -16,15 +16,15 @@ def _numbers(desk: Desk, when, **wanted: object) -> list[int]:  # type: ignore[n
 
 
 def test_listing_the_soonest_due_comes_first(desk: Desk) -> None:
-    later, sooner = promised(desk, now=at(20, 16)), promised(desk, now=at(20, 15))
+    later, sooner = promised(desk, now=at(21, 9)), promised(desk, now=at(20, 15))
     assert _numbers(desk, at(21, 10)) == [sooner, later]
 
 
 def test_listing_overdue_ones(desk: Desk) -> None:
     overdue, _ = promised(desk), promised(desk, now=at(21, 10))
-    appointed = promised(desk, kind="appointment", due_at=at(23, 15))
-    assert _numbers(desk, at(23, 15, 20), overdue=True) == [overdue]
-    assert _numbers(desk, at(23, 15, 31), overdue=True) == [overdue, appointed]
+    appointed = promised(desk, kind="appointment", due_at=at(24, 15))
+    assert _numbers(desk, at(24, 15, 20), overdue=True) == [overdue]
+    assert _numbers(desk, at(24, 15, 31), overdue=True) == [overdue, appointed]
 
 
 def test_listing_nobody_may_be_called_in_rest_hours(desk: Desk) -> None:
@@ -48,8 +48,8 @@ def test_listing_by_agent_team_book_kind_and_status(desk: Desk) -> None:
 
 def test_listing_what_is_due_before_a_moment(desk: Desk) -> None:
     number = promised(desk)
-    assert _numbers(desk, at(21, 10), before=at(23, 10)) == []
-    assert _numbers(desk, at(21, 10), before=at(23, 11)) == [number]
+    assert _numbers(desk, at(21, 10), before=at(23, 19)) == []
+    assert _numbers(desk, at(21, 10), before=at(23, 20)) == [number]
 
 
 def test_listing_what_there_is_not_is_refused(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from bot.errors import NotFound, Refused
 from bot.records.callbacks.members import Listed, add_members, read_members
 from bot.records.callbacks.model import CallBack
 from bot.records.roster import put_agent
-from tests.records.callbacks.conftest import at
+from tests.records.callbacks.conftest import at, last
 from tests.records.conftest import NOW, Desk
 
 CSV = "姓名,称呼,电话,会员号,办理时间\n王小明,先生,13812345678,V1,2026-10-19 15:00\n欧阳丽,女士,13912345678,V2,2026-10-18\n"
@@ -32,8 +32,8 @@ def _rows(desk: Desk) -> list[CallBack]:
 def test_members_are_owed_a_call_each(desk: Desk) -> None:
     assert _added(desk, CSV, agent="A08") == Listed(new=2, known=0, overdue=0)
     assert [(r.customer, r.phone, r.reference, r.due_at, r.agent, r.book) for r in _rows(desk)] == [
-        ("王先生", "138****5678", "V1", at(22, 15), "A08", "exchange"),
-        ("欧阳女士", "139****5678", "V2", at(21, 19, 59), "A08", "exchange"),
+        ("王先生", "138****5678", "V1", last(22), "A08", "exchange"),
+        ("欧阳女士", "139****5678", "V2", last(21), "A08", "exchange"),
     ]
 
 

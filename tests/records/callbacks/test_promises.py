@@ -10,7 +10,7 @@ from bot.conversation.conversation import conversation_of
 from bot.conversation.model import Conversation
 from bot.records.callbacks import add_owed, owed
 from bot.records.callbacks.model import CallBack
-from tests.records.callbacks.conftest import at
+from tests.records.callbacks.conftest import at, last
 from tests.records.conftest import NOW, Desk, found
 
 REPORT = Report("c-1", "exchange", "b1", "m1", "8", 100, True, False, (), {})
@@ -98,8 +98,8 @@ def test_promises_are_stored_once_a_conversation_and_kind(desk: Desk) -> None:
         assert add_owed(session, number, items) == 0
         rows = session.execute(select(CallBack).order_by(CallBack.kind)).scalars().all()
     assert [(r.kind, r.status, r.agent, r.phone, r.due_at) for r in rows] == [
-        ("member", "open", "A08", "138****5678", at(22, 11, 59)),
-        ("promised", "proposed", "A08", "138****5678", at(22, 11, 59)),
+        ("member", "open", "A08", "138****5678", last(22)),
+        ("promised", "proposed", "A08", "138****5678", last(22)),
     ]
 
 

@@ -1,6 +1,6 @@
 """When customers rest, and until when a promise is kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,8 @@ from bot.records.callbacks.rest_hours import RestHours
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOURS = RestHours(("00:00-09:00", "12:00-14:00", "20:00-24:00"), SHANGHAI)
+#: The last minute is good to its end.
+LAST = timedelta(seconds=59)
 
 
 def _at(text: str, zone: ZoneInfo = SHANGHAI) -> datetime:
@@ -40,14 +42,25 @@ def test_rest_hours_next_time_one_may_call(now: str, then: str) -> None:
 
 @pytest.mark.parametrize(
     ("promised", "due"),
-    [("02 10:00", "05 10:00"), ("02 13:30", "05 11:59"), ("02 21:00", "05 19:59"), ("02 08:00", "04 19:59")],
-)
-def test_rest_hours_a_promise_is_due_at_the_last_minute_one_may_call(promised: str, due: str) -> None:
-    assert HOURS.due(_at(promised), 3) == _at(due)
+    [("02 10:00", "05 19:59"), ("02 21:00", "05 19:59"), ("02 08:00", "05 19:59"), ("02 00:00", "05 19:59"),
+     ("02 23:59", "05 19:59"), ("03 00:00", "06 19:59")],
+)  # fmt: skip
+def test_rest_hours_a_promise_is_due_when_the_third_day_after_it_ends(promised: str, due: str) -> None:
+    assert HOURS.due(_at(promised), 3) == _at(due) + LAST
 
 
-def test_rest_hours_a_promise_is_never_due_before_it_is_made() -> None:
-    assert HOURS.due(_at("02 13:00"), 0) == _at("02 14:00")
+def test_rest_hours_the_first_minute_of_the_third_day_is_in_time() -> None:
+    due = HOURS.due(_at("20 08:30"), 3)
+    assert _at("23 09:05") < due < HOURS.next_time(_at("23 20:00"))
+
+
+@pytest.mark.parametrize(("promised", "due"), [("02 13:00", "02 19:59"), ("02 21:00", "03 19:59")])
+def test_rest_hours_a_promise_is_never_due_before_it_is_made(promised: str, due: str) -> None:
+    assert HOURS.due(_at(promised), 0) == _at(due) + LAST
+
+
+def test_rest_hours_without_any_a_day_ends_at_midnight() -> None:
+    assert RestHours((), SHANGHAI).due(_at("02 10:00"), 3) == _at("05 23:59") + LAST
 
 
 def test_rest_hours_three_days_are_three_days_when_the_clock_is_put_back() -> None:
@@ -55,7 +68,7 @@ def test_rest_hours_three_days_are_three_days_when_the_clock_is_put_back() -> No
     hours = RestHours(("20:00-09:00",), berlin)
     promised = datetime(2026, 10, 23, 10, 0, tzinfo=berlin)
     assert hours.due(promised.astimezone(UTC), 3).astimezone(berlin) == datetime(
-        2026, 10, 26, 10, 0, tzinfo=berlin
+        2026, 10, 26, 19, 59, 59, tzinfo=berlin
     )
 
 
