@@ -13,6 +13,7 @@ from bot.book.shelf import DEFAULT_BOOK
 from bot.errors import Conflict, NotAllowed, Refused
 from bot.language.personal import masked
 from bot.records.audit import note
+from bot.records.complaints import complained_of
 from bot.records.database import numbered
 from bot.records.desk import desk
 from bot.records.ledger import PROPOSED, STANDING, WITHDRAWN, Entry
@@ -75,11 +76,14 @@ def enter(
     if money is not None and money > _DEAREST:
         raise Refused(f"{money} 元太多了，最多 {_DEAREST} 元。请检查多打了几个 0。")
     hold_agent(session, str(his.code))
-    _once(session, known, str(his.code), Month.of(on))
+    month = Month.of(on)
+    if known.propose == "no_complaint" and str(his.code) in complained_of(session, month):
+        raise Refused(f"{month} 有对{his.shown}的投诉（成立，或者还没办完），不能加“{known.name}”。")
+    _once(session, known, str(his.code), month)
     _twice(session, known, str(his.code), on, reason)
     entry = Entry(
         agent=his.code,
-        month=str(Month.of(on)),
+        month=str(month),
         occurred_on=on,
         scheme=known.scheme,
         item=known.id,

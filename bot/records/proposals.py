@@ -14,25 +14,21 @@ from sqlalchemy.orm import Session
 
 from bot.assess.item import OFFENCES, Item, Proposal
 from bot.assess.month import Month
-from bot.assess.scheme import schemes, speaks_of_complaint
+from bot.assess.scheme import schemes
 from bot.book.shelf import DEFAULT_BOOK
-from bot.forms.moment import kept_moment
 from bot.practice.exam import SCENES, result
 from bot.practice.scorecard import PASSING
 from bot.records.audit import note
 from bot.records.callbacks.breaches import LATE, RESTING, breaches
+from bot.records.complaints import complained_of, filed, justified, made_on
 from bot.records.desk import desk
 from bot.records.entries import as_json
-from bot.records.forms.model import KeptForm
 from bot.records.intake import Roster
-from bot.records.ledger import PROPOSED, STANDING, Entry
+from bot.records.ledger import PROPOSED, Entry
 from bot.records.people import Agent
 from bot.records.practice import KeptPractice
 from bot.records.sheets import Sheet, sheets
 from bot.records.tallies import ConversationTally
-
-#: The fields of a complaint: the agent it names, when it was made, and at the end whether it was justified.
-_AGAINST, _MADE_AT, _JUSTIFIED, _YES = "against", "complained_at", "justified", "成立"
 
 #: The fields in which a complaint and its examination are told, and the words by which they tell of a quarrel.
 _TOLD = ("content", "result")
@@ -152,9 +148,9 @@ def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
     """Complaints that were found justified, each against the agent it names (H.6, A.罚6), and the quarrels that they tell of
     (G.3.3). Which of them is an item of his trade, the ledger's files say.
     """
-    for form, agent in _filed(session, month):
-        if form.status == "done" and form.values.get(_JUSTIFIED) == _YES:
-            day = _made_on(form)
+    for form, agent in filed(session, month):
+        if form.status == "done" and justified(form):
+            day = made_on(form)
             why, key = f"{form.number} 号投诉成立", f"form:{form.number}"
             yield _Seen("complaint_justified", agent, day, why, key)
             yield _Seen(
@@ -167,47 +163,12 @@ def _complaints(session: Session, month: Month) -> Iterator[_Seen]:
 
 def _no_complaint(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:
     """Agents with conversations in the month and no justified complaint, nor one that is still open."""
-    against = _complained_of(session, month)
+    against = complained_of(session, month)
     for sheet in present:
         agent = str(sheet.agent.code)
         if sheet.conversations and agent not in against:
             reason = f"{month} 没有成立的投诉（质检 {sheet.conversations} 通会话）"
             yield _Seen("no_complaint", agent, month.last, reason, f"{month}:no_complaint:{agent}")
-
-
-def _complained_of(session: Session, month: Month) -> set[str]:
-    """Agents against whom a complaint of the month was justified or is open, or whom the ledger charges with one."""
-    found = {
-        agent
-        for form, agent in _filed(session, month)
-        if form.status == "open" or form.values.get(_JUSTIFIED) == _YES
-    }
-    against = {item.id for item in schemes().items.values() if speaks_of_complaint(item)}
-    charged = select(Entry.agent).where(
-        Entry.month == str(month), Entry.item.in_(against), Entry.status == STANDING
-    )
-    return found | set(session.execute(charged).scalars())
-
-
-def _filed(session: Session, month: Month) -> Iterator[tuple[KeptForm, str]]:
-    """The complaints made in the month that name an agent, each with his code; they may be written down later (G.2, H.6)."""
-    begin, _ = month.bounds(desk().timezone)
-    roster = Roster(session)
-    chosen = select(KeptForm).where(
-        KeptForm.type == "complaint",
-        KeptForm.status.in_(("open", "done")),
-        KeptForm.opened_at >= begin,
-    )
-    for form in session.execute(chosen.order_by(KeptForm.id)).scalars():
-        named = str(form.values.get(_AGAINST) or "")
-        if named and Month.of(_made_on(form)) == month:
-            yield form, roster.code(named)
-
-
-def _made_on(form: KeptForm) -> date:
-    """The day of the complaint by the desk's clock; of one that does not tell it, the day it was written down."""
-    made = form.values.get(_MADE_AT)
-    return kept_moment(str(made)).day if made else form.opened_at.astimezone(desk().timezone).date()
 
 
 def _first(session: Session, month: Month, present: list[Sheet]) -> Iterator[_Seen]:

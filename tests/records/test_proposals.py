@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.assess.month import Month
+from bot.errors import Refused
 from bot.practice.exam import SCENES
 from bot.records.callbacks.attempts import attempt
 from bot.records.callbacks.entries import add
@@ -240,3 +241,10 @@ def test_proposals_of_a_justified_complaint_are_what_the_trade_fines(
 def test_proposals_of_a_complaint_that_was_not_justified_are_none(desk: Desk) -> None:
     _complaint(desk, "done", "不成立", content="客服骂人")
     assert _proposed(desk, NOW) == []
+
+
+@pytest.mark.parametrize(("status", "outcome"), [("open", ""), ("done", "成立")])
+def test_proposals_nobody_enters_the_bonus_against_a_complaint(desk: Desk, status: str, outcome: str) -> None:
+    _complaint(desk, status, outcome)
+    with desk.database.session() as session, pytest.raises(Refused, match="不能加“当月有效投诉率为零”"):
+        enter(session, "培训周", "A08", "投诉率为零", date(2026, 10, 12), NOW)
