@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
 from bot.console.identity import SignedIn
+from bot.console.whose import conversation_seen
 from bot.records.callbacks.appointments import appoint
 from bot.records.callbacks.attempts import attempt
 from bot.records.callbacks.endings import cancel, close
@@ -99,6 +100,7 @@ def add_callback_changes(app: FastAPI) -> None:
         promised = promised_of(new.promised_at, zone, now) if new.promised_at else None
         due = appointed_of(new.due_at, zone, now) if new.due_at else None
         with database().session() as session:
+            conversation_seen(session, user, new.conversation)
             return _shown(add(session, str(user.name), now=now, promised_at=promised, due_at=due, **given))
 
     @app.post("/api/callbacks/{number}/attempts")

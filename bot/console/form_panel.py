@@ -62,8 +62,9 @@ class Panel:
                 with ui.row().classes("gap-2"):
                     if may.close:
                         ui.button("办结", on_click=partial(self._close, row, form)).props("no-caps")
-                    correct = partial(self._correct, row, form, may.decide)
-                    ui.button("更正", on_click=correct).props("flat no-caps")
+                    if may.change:
+                        correct = partial(self._correct, row, form, may.decide)
+                        ui.button("更正", on_click=correct).props("flat no-caps")
                     if may.cancel:
                         ui.button("作废", on_click=partial(self._cancel, row)).props("flat no-caps")
                 if not may.decide and any(field.decided for field in form.all_fields):

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from bot.console.identity import SignedIn
+from bot.console.whose import agent_seen, conversation_seen
 from bot.forms.binder import binder
 from bot.forms.checked import checked
 from bot.forms.errors import Incomplete, Unfilled
@@ -38,10 +39,16 @@ class New(BaseModel):
 
 
 class Answers(BaseModel):
-    """`PATCH /api/forms/{number}`, and `POST …/close`: `version` is the one that was seen."""
+    """`POST /api/forms/{number}/close`: `version` is the one that was seen."""
 
     fields: dict[str, Any]
     version: int | None = None
+
+
+class Corrections(Answers):
+    """`PATCH /api/forms/{number}`: nobody overwrites what he has not seen."""
+
+    version: int
 
 
 class Reason(BaseModel):
@@ -126,14 +133,15 @@ def _add_changes(app: FastAPI) -> None:
         form, now = binder()[new.type], _now()
         values = checked(form, "fields", new.fields, now).values
         with database().session() as session:
-            agent = str(agent_named(session, new.agent).code) if new.agent else str(user.agent_code)
+            agent = str(agent_seen(session, user, new.agent).code) if new.agent else str(user.agent_code)
+            conversation_seen(session, user, new.conversation)
             row = open_form(
                 session, form, values, who=str(user.name), agent=agent, now=now, conversation=new.conversation
             )
             return as_json(row, now) | {"notes": form.notes(values)}
 
     @app.patch("/api/forms/{number}")
-    def _change(user: SignedIn, number: str, answers: Answers) -> dict[str, Any]:
+    def _change(user: SignedIn, number: str, answers: Corrections) -> dict[str, Any]:
         """Correct answers of an open form; null empties an optional field."""
         now = _now()
         with database().session() as session:

@@ -4,7 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotAllowed
+from bot.records.conversations import KeptConversation
 from bot.records.people import Agent, User, agent_named
+from bot.records.review.persons import is_himself
 
 
 def code_seen(session: Session, user: User, agent: str) -> str:
@@ -26,6 +28,17 @@ def agent_seen(session: Session, user: User, agent: str) -> Agent:
     if agent.strip() not in {str(his.code), str(his.number), str(his.name)} - {""}:
         raise NotAllowed("这不是您的记录，只能看自己的。")
     return his
+
+
+def conversation_seen(session: Session, user: User, number: int | None) -> None:
+    """See that somebody may say something of a conversation; one that is not there is for the caller to tell.
+
+    Raises:
+        NotAllowed: he is an agent, and it is another's.
+    """
+    found = session.get(KeptConversation, number) if number is not None and user.role == "agent" else None
+    if found is not None and not is_himself(session, user, [str(found.agent)]):
+        raise NotAllowed(f"{number} 号会话是别的坐席的，只能挂自己的。")
 
 
 def own_agent(session: Session, user: User) -> Agent:

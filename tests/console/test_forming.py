@@ -77,6 +77,8 @@ def test_forming_opens_shows_corrects_and_closes(ask: Ask) -> None:
         "PATCH", f"/{number}", "主管陈", json={"fields": {"level": "3", "about": None}, "version": 1}
     ).json()
     assert changed["class"] == "危机事件" and changed["due_at"] == changed["opened_at"]
+    blind = ask("PATCH", f"/{number}", "主管陈", json={"fields": {"level": "3"}})
+    assert blind.status_code == 422
     closed = ask("POST", f"/{number}/close", "主管陈", json={"fields": CLOSING, "version": 2}).json()
     assert (closed["status"], closed["done_by"]) == ("done", "主管陈")
     assert ask("GET", f"/{number}").json()["fields"]["result"] == "已道歉"
@@ -105,7 +107,7 @@ def test_forming_lists_and_counts(ask: Ask) -> None:
         ({"type": "complaint", "fields": {**COMPLAINT, "phone": ["138"]}}, 422, "要写文字或数字"),
         ({"type": "leave", "fields": {}}, 404, "没有“leave”这种单子"),
         ({"type": "complaint", "fields": COMPLAINT, "conversation": 7}, 404, "没有 7 号会话"),
-        ({"type": "complaint", "fields": COMPLAINT, "agent": "A77"}, 404, "名册里没有“A77”"),
+        ({"type": "complaint", "fields": COMPLAINT, "agent": "A77"}, 403, "不是您的记录"),
     ],
 )
 def test_forming_bad_form_is_refused_and_nothing_written(
@@ -150,7 +152,7 @@ def test_forming_is_cancelled_by_its_own_with_a_reason(ask: Ask) -> None:
 
 def test_forming_unknown_number_is_told(ask: Ask) -> None:
     for method, path in (("GET", ""), ("PATCH", ""), ("POST", "/close"), ("POST", "/cancel")):
-        answer = ask(method, f"/T-2026-9999{path}", json={"fields": {}} if path != "/cancel" else {})
+        answer = ask(method, f"/T-2026-9999{path}", json={"fields": {}, "version": 1})
         assert answer.status_code == 404 and "没有 T-2026-9999 这张单子" in answer.json()["detail"]
 
 
@@ -186,7 +188,7 @@ def test_forming_agent_sees_his_own(ask: Ask) -> None:
     )
     assert number not in ask("GET", "/export", "王芳").content.decode("utf-8-sig")
     for method, path in (("GET", ""), ("PATCH", ""), ("POST", "/close")):
-        answer = ask(method, f"/{number}{path}", "王芳", json={"fields": {}})
+        answer = ask(method, f"/{number}{path}", "王芳", json={"fields": {}, "version": 1})
         assert answer.status_code == 403 and "不是您登记的" in answer.json()["detail"]
     for who in ("李敏", "主管陈"):
         assert [form["number"] for form in ask("GET", who=who).json()["forms"]] == [number]
@@ -196,7 +198,7 @@ def test_forming_agent_sees_his_own(ask: Ask) -> None:
 def test_forming_agent_decides_no_complaint(ask: Ask) -> None:
     number = _open(ask, against="9号")["number"]
     for path, fields in (("", {"against": "A10"}), ("/close", CLOSING)):
-        answer = ask("POST" if path else "PATCH", f"/{number}{path}", json={"fields": fields})
+        answer = ask("POST" if path else "PATCH", f"/{number}{path}", json={"fields": fields, "version": 1})
         assert answer.status_code == 403 and "来定，李敏是坐席" in answer.json()["detail"]
     assert ask("GET", f"/{number}").json()["fields"]["against"] == "A09"
 
@@ -207,3 +209,19 @@ def test_forming_complaint_names_somebody_on_the_roster(ask: Ask) -> None:
     _open(ask, against="郑爽")
     (row,) = csv.DictReader(io.StringIO(ask("GET", "/export").content.decode("utf-8-sig")))
     assert row["被投诉的人"] == "A10 郑爽"
+
+
+def test_forming_an_agent_opens_none_in_anothers_name(ask: Ask) -> None:
+    answer = ask("POST", json={"type": "complaint", "fields": COMPLAINT, "agent": "A09"})
+    assert (answer.status_code, answer.json()["detail"]) == (403, "这不是您的记录，只能看自己的。")
+    assert (
+        ask("POST", who="主管陈", json={"type": "complaint", "fields": COMPLAINT, "agent": "A09"}).status_code
+        == 201
+    )
+
+
+def test_forming_who_is_complained_of_corrects_nothing(ask: Ask) -> None:
+    number = _open(ask)["number"]
+    ask("PATCH", f"/{number}", "主管陈", json={"fields": {"against": "A08"}, "version": 1})
+    answer = ask("PATCH", f"/{number}", json={"fields": {"content": "没什么"}, "version": 2})
+    assert (answer.status_code, "投诉的就是李敏本人" in answer.json()["detail"]) == (403, True)

@@ -27,7 +27,7 @@ from bot.records.forms.changing import (
 from bot.records.forms.drafts import own_draft
 from bot.records.forms.model import KeptForm, encoded
 from bot.records.forms.numbers import next_number
-from bot.records.forms.rights import named, see_cancelled, see_closed, see_decided, see_seen
+from bot.records.forms.rights import named, see_cancelled, see_changed, see_closed, see_decided
 from bot.records.people import user_named
 
 #: The longest reason for cancelling, in characters.
@@ -106,11 +106,11 @@ def change_form(
     Raises:
         NotFound: no such form or user. Conflict: somebody has changed it. Refused: it is closed, names somebody who is
         not on the roster, or would have been made after the day it was opened. Incomplete: a required field would be
-        empty. NotAllowed: it is not his to see, or others decide what he would change.
+        empty. NotAllowed: it is not his to see, it names him, or others decide what he would change.
     """
     user = user_named(session, who)
     row = standing(session, number, version)
-    see_seen(session, user, row)
+    see_changed(session, user, row)
     form = binder()[str(row.type)]
     values = named(session, form, values)
     after = {n: v for n, v in {**row.values, **kept_values(form, values)}.items() if n not in emptied}

@@ -25,9 +25,10 @@ _CANCELLING = ("reviewer", "supervisor")
 
 @dataclass(frozen=True)
 class Rights:
-    """What a user may do with a form; `see` is also to correct what is not `decide`d."""
+    """What a user may do with a form; `change` is to correct what is not `decide`d."""
 
     see: bool
+    change: bool
     decide: bool
     close: bool
     cancel: bool
@@ -67,7 +68,10 @@ def rights(session: Session, user: User, row: KeptForm) -> Rights:
     accused = _accused(session, user, row)
     decide = see and user.role in DECIDING and not accused
     closes = row.form is not None and any(field.decided for field in row.form.closing)
-    return Rights(see, decide, decide if closes else see, (his or user.role in _CANCELLING) and not accused)
+    change = see and not accused
+    return Rights(
+        see, change, decide, decide if closes else see, (his or user.role in _CANCELLING) and not accused
+    )
 
 
 def see_seen(session: Session, user: User, row: KeptForm) -> None:
@@ -78,6 +82,17 @@ def see_seen(session: Session, user: User, row: KeptForm) -> None:
     """
     if not rights(session, user, row).see:
         raise NotAllowed(f"{row.number} 不是您登记的，也不在您名下。要看或改，请找质检员、培训专员或主管。")
+
+
+def see_changed(session: Session, user: User, row: KeptForm) -> None:
+    """See that he may correct the form.
+
+    Raises:
+        NotAllowed: it is not his to see, or it is he whom it names.
+    """
+    see_seen(session, user, row)
+    if _accused(session, user, row):
+        raise NotAllowed(f"{row.number} 投诉的就是{user.name}本人，要由别人来更正。")
 
 
 def see_decided(session: Session, user: User, row: KeptForm, form: Form, after: Mapping[str, Value]) -> None:
