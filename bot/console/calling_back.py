@@ -97,12 +97,14 @@ def _add_lists(app: FastAPI) -> None:
             return [breach_as_json(each) for each in breaches(session, month, code, now=datetime.now(UTC))]
 
     @app.get("/api/callbacks/export")
-    def _export(user: SignedIn, wanted: _Wanted, format: str = "csv") -> Response:
-        """A table for Excel, csv or xlsx; no cell can be taken for a formula."""
+    def _export(user: SignedIn, wanted: _Wanted, request: Request, format: str = "csv") -> Response:
+        """A table for Excel, csv or xlsx, of all unless a status is asked for; no cell can be taken for a formula."""
         if format not in _TYPES:
             raise HTTPException(422, f"没有“{format}”这种格式。可以用：{'、'.join(_TYPES)}。")
         kind, write = _TYPES[format]
-        now, output, wanted = datetime.now(UTC), io.BytesIO(), replace(wanted, seen_by=seen_by(user))
+        status = wanted.status if "status" in request.query_params else ""
+        wanted = replace(wanted, seen_by=seen_by(user), status=status)
+        now, output = datetime.now(UTC), io.BytesIO()
         with database().session() as session:
             write(output, with_attempts(session, listed(session, wanted, now, None)), now)
         named = {"Content-Disposition": f'attachment; filename="callbacks.{format}"'}

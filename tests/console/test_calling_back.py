@@ -183,8 +183,11 @@ def test_calling_back_one_without_an_agent_is_given_to_somebody(ask: Ask) -> Non
 
 def test_calling_back_exported(ask: Ask) -> None:
     _added(ask, reference="=1+1")
-    answer = ask("GET", "/export", format="csv", status="")
-    assert "'=1+1" in answer.content.decode("utf-8-sig")
+    number = _added(ask)["id"]
+    ask("POST", f"/{number}/cancel", {"result": "登错了"}, who="主管陈")
+    shown = ask("GET", "/export", format="csv").content.decode("utf-8-sig")
+    assert "'=1+1" in shown and len(shown.splitlines()) == 3
+    assert len(ask("GET", "/export", status="open").content.decode("utf-8-sig").splitlines()) == 2
     assert ask("GET", "/export", format="xlsx").content[:2] == b"PK"
 
 
