@@ -11,6 +11,7 @@ from bot.forms.phone import phone as one_phone
 from bot.language.aligned import aligned
 from bot.language.digits import READ_OUT
 from bot.language.personal import masked, personal
+from bot.language.surname import surname_of, surnames
 from bot.paths import home
 from bot.records.desk import Desk
 from bot.report.safe import printable
@@ -81,11 +82,6 @@ def addressed(name: str, title: str = "") -> str:
     return f"{surname}{title if title in _titles() else '先生/女士'}"
 
 
-def surname_of(name: str) -> str:
-    """The surname of a Chinese name; empty where there is no name."""
-    return next((s for s in _surnames() if name.startswith(s)), name[:1])
-
-
 def called(sayings: Iterable[str]) -> str:
     """How the agent addresses the customer in what he says (王先生); empty where he does not."""
     for said in sayings:
@@ -116,16 +112,10 @@ def _words() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> list[str]:
-    """Those of two characters first."""
-    return sorted(_words()["surnames"], key=len, reverse=True)
-
-
-@lru_cache(maxsize=1)
 def _titles() -> list[str]:
     return sorted(_words()["titles"], key=len, reverse=True)
 
 
 @lru_cache(maxsize=1)
 def _address() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(_surnames())})(?:先生|女士|小姐)")
+    return re.compile(f"(?:{'|'.join(surnames())})(?:先生|女士|小姐)")
