@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, or_, 
 from sqlalchemy.orm import Session
 
 from bot.errors import NotAllowed, NotFound, Refused
+from bot.language.unseen import tidied
 from bot.records.audit import note
 from bot.records.database import Base, Instant
 from bot.records.desk import desk
@@ -154,7 +155,7 @@ def put_user(session: Session, who: str, name: str, role: Role, agent: str = "")
     Raises:
         Refused: there is no such role, or an agent's user names no agent. NotFound: no such agent.
     """
-    name = name.strip()
+    name = tidied(name)
     if role not in ROLES:
         raise Refused(f"没有“{role}”这个角色。可以用：{choices(ROLES)}。")
     if not name:

@@ -12,6 +12,7 @@ from bot.language.aligned import aligned
 from bot.language.digits import READ_OUT
 from bot.language.personal import masked, personal
 from bot.language.surname import surname_of, surnames
+from bot.language.unseen import tidied
 from bot.paths import home
 from bot.records.desk import Desk
 from bot.report.safe import printable
@@ -32,7 +33,7 @@ def full(desk: Desk) -> bool:
 
 def kept(text: str, desk: Desk) -> str:
     """A text as it may be kept: printable, and masked unless the desk keeps call-backs in full."""
-    text = printable(text.strip())
+    text = printable(tidied(text))
     return text if full(desk) else masked(text)
 
 
@@ -67,7 +68,7 @@ def addressed(name: str, title: str = "") -> str:
 
     Where nobody knows the title, it is 先生/女士, as the handbook prints it.
     """
-    name, title = printable(name.strip()), title.strip()
+    name, title = printable(tidied(name)), title.strip()
     for known in _titles():
         if name.endswith(known) and len(name) > len(known):
             name, title = name[: -len(known)], title or known
