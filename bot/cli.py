@@ -26,7 +26,7 @@ from bot.commands.people import agents_app, users_app
 from bot.commands.practise import practise
 from bot.commands.review import review_app
 from bot.commands.stats import stats
-from bot.commands.typed import readable
+from bot.commands.typed import mend_input, readable
 from bot.errors import HuashuError
 
 app = typer.Typer(
@@ -130,6 +130,7 @@ def main() -> None:
     """Entry point: errors meant for the user become one line and exit status 2."""
     try:
         readable([*sys.argv[1:], os.environ.get("HUASHU_USER", "")])
+        mend_input()
         app()
     except HuashuError as error:
         typer.secho(str(error), err=True, fg="red")

@@ -11,6 +11,7 @@ from bot.check.rulebook import Compiled, Rulebook
 from bot.check.spans import Span, joined
 from bot.check.track import Track, View
 from bot.conversation.model import Head
+from bot.language.surname import surname_kept
 
 #: How far back a quarrel reaches, in turns: the agent's last two.
 _QUARREL = 4
@@ -232,5 +233,6 @@ class Judge:
 def blanks_of(head: Head) -> Blanks:
     """What the head knows to fill a line's blanks with."""
     title = {"m": "先生", "f": "女士"}.get(head.customer.gender, "")
-    customer = head.customer.surname + title if head.customer.surname and title else ""
+    surname = surname_kept(head.customer.surname.removesuffix(title))
+    customer = surname + title if surname and title else ""
     return Blanks(agent_number=head.agent.number, agent_name=head.agent.name, customer=customer)

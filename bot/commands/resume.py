@@ -11,6 +11,7 @@ from bot.commands.source import Piece, Read
 from bot.commands.work import Work
 from bot.conversation.model import Conversation
 from bot.errors import HuashuError, reason
+from bot.language.label import masked_label
 
 _AGAIN = "请去掉 --resume 重新检查，或换一个输出文件名。"
 
@@ -100,8 +101,9 @@ def remaining(found: Iterable[Piece], done: Before, work: Work) -> Iterator[Piec
 def _same(conversation: Conversation, report: Mapping[str, Any], place: str, work: Work) -> None:
     """See that a report was made of this conversation, and would come out the same today."""
     head = conversation.head
-    if report["id"] != head.id:
-        raise HuashuError(f"{place}：是“{report['id']}”的结果，输入的这个对话是“{head.id}”。{_AGAIN}")
+    shown = head.id if work.personal else masked_label(head.id)
+    if report["id"] != shown:
+        raise HuashuError(f"{place}：是“{report['id']}”的结果，输入的这个对话是“{shown}”。{_AGAIN}")
     own = checker(head.book).rulebook
     made = (head.book, own.version, own.model_version)
     if tuple(report.get(key) for key in ("book", "book_version", "model_version")) != made:

@@ -1,6 +1,8 @@
-"""What was typed, before any command sees it."""
+"""What was typed, as arguments or at a prompt, before any command sees it."""
 
+import io
 import os
+import sys
 from collections.abc import Iterable
 
 from bot.errors import HuashuError
@@ -21,3 +23,9 @@ def readable(arguments: Iterable[str]) -> None:
                 raise HuashuError(
                     f"第 {position} 个参数“{shown}”里有不是 UTF-8 的字符。请在 UTF-8 的终端里重新输入。"
                 ) from None
+
+
+def mend_input() -> None:
+    """Have bytes on standard input that are no text come as �, as `read_lines` has them; nothing could store the others."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.errors import HuashuError
+from bot.language.unseen import tidied
 
 By = Annotated[
     str, typer.Option("--by", envvar="HUASHU_USER", help="Who you are: a name from `huashu users list`.")
@@ -17,7 +18,7 @@ def who(by: str) -> str:
     Raises:
         HuashuError: there is none.
     """
-    if not by.strip():
+    if not tidied(by):
         raise HuashuError(
             "请写明是谁在操作：--by 姓名（或设环境变量 HUASHU_USER）。有哪些人：huashu users list。"
         )

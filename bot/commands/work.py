@@ -11,7 +11,7 @@ from bot.commands.source import Piece
 from bot.conversation.errors import Unreadable
 from bot.conversation.model import Conversation
 from bot.report.json_form import as_json, encoded
-from bot.report.masking import mask_report, quoted
+from bot.report.masking import mask_id, mask_report, quoted
 
 
 @dataclass(slots=True)
@@ -80,8 +80,10 @@ class Work:
         report = own.check(conversation)
         if self.only:
             report = limited(report, own.rulebook, self.only)
-        if self.personal or (self.as_lines and not report.findings):
+        if self.personal:
             return report, conversation
+        if self.as_lines and not report.findings:
+            return mask_id(report), conversation
         return mask_report(report, quoted(report, conversation) if self.as_lines else conversation)
 
 

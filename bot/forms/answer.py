@@ -13,6 +13,7 @@ from bot.forms.phone import phone
 from bot.language.aligned import aligned
 from bot.language.normalise import normalise, squeezed
 from bot.language.numbers import spoken_digits
+from bot.language.unseen import tidied
 from bot.report.safe import printable
 
 #: There is none, or nobody knows.
@@ -61,7 +62,7 @@ def answer(field: Field, said: str | int | float | bool, now: datetime) -> Value
     """
     if not isinstance(said, str):
         said = "是" if said is True else "不是" if said is False else str(said)
-    text = printable(said).strip()
+    text = printable(tidied(said))
     plain = squeezed(text)
     if not text or not (plain or field.type == "text"):
         _see_optional(field, "没有收到内容。")

@@ -10,6 +10,7 @@ from bot.forms.errors import Unfilled, Unfit
 from bot.forms.field import Field, Value
 from bot.forms.filling import Part
 from bot.forms.model import Form
+from bot.language.unseen import tidied
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def checked(form: Form, part: Part, given: Mapping[str, object], now: datetime) 
         field = field or next((f for f in fields if key in f.aka), None)
         if field is None:
             problems[key] = _unknown(form, fields, key)
-        elif said is None or (isinstance(said, str) and not said.strip()):
+        elif said is None or (isinstance(said, str) and not tidied(said)):
             emptied.append(field.name)
         elif not isinstance(said, str | int | float | bool):
             problems[field.name] = f"{field.label}：要写文字或数字。"

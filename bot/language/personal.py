@@ -1,7 +1,7 @@
 """Personal data in a text: where it stands, and the text with it masked, character for character.
 
-Digits may be full-width, spaced, hyphenated, or read out (幺三八…). Names are not looked for. The numbers of public
-services (12315, 95588, 400-…), amounts, dates and agents' numbers are nobody's own.
+Digits may be full-width, spaced, hyphenated, read out (幺三八…), or parted by characters that nobody sees. Names are not
+looked for. The numbers of public services (12315, 95588, 400-…), amounts, dates and agents' numbers are nobody's own.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.language.aligned import aligned
 from bot.language.digits import READ_OUT
+from bot.language.unseen import UNSEEN, has_unseen, seen
 
 Kind = Literal[
     "phone", "landline", "identity", "bank_card", "email", "plate", "address", "order", "wechat", "qq"
@@ -52,7 +53,7 @@ _DIGITS = _Digits(READ_OUT)
 
 #: What a text without any of these cannot have. It begins with a set of characters, which makes the search quick.
 _HINT = re.compile(
-    rf"[0-9０-９@＠微vVｖＶ{_HAN}十](?:(?<=[0-9０-９@＠])|(?<=[{_HAN}])[{_HAN}]"
+    rf"[0-9０-９@＠微vVｖＶ{_HAN}十{UNSEEN}](?:(?<=[0-9０-９@＠{UNSEEN}])|(?<=[{_HAN}])[{_HAN}]"
     rf"|(?<=[{_HAN}十])(?:号楼|号院|栋|幢|座|单元|室|弄|巷)|(?<=[路街道巷弄村镇][{_HAN}十])[{_HAN}十百]{{0,4}}号|(?<=微)信|(?<=[vVｖＶ])[xXｘＸ信])"
 )
 _LETTER = re.compile(r"[a-z]")
@@ -119,21 +120,36 @@ _BEGINS = re.compile(r".*(?:[，。？！,.?!:;；\s]|住在|送到|寄到|地�
 
 def personal(text: str) -> list[Personal]:
     """Every piece of personal data in `text`, in order; pieces never overlap."""
-    return _apart(aligned(text)) if _HINT.search(text) else []
+    if not _HINT.search(text):
+        return []
+    if not has_unseen(text):
+        return _apart(aligned(text))
+    bare, places = seen(text)
+    return [
+        Personal(piece.kind, (places[piece.span[0]], places[piece.span[1] - 1] + 1))
+        for piece in personal(bare)
+    ]
 
 
 def masked(text: str) -> str:
     """`text` with the middle of all personal data as `*`, exactly as long as before."""
     if not _HINT.search(text):
         return text
+    if has_unseen(text):
+        bare, places = seen(text)
+        shown = masked(bare)
+        return text if shown == bare else _put(text, places, shown)
     plain = aligned(text)
     hidden = [place for piece in _apart(plain) for place in _hidden(piece, plain)]
-    if not hidden:
-        return text
-    characters = list(text)
-    for place in hidden:
-        characters[place] = "*"
-    return "".join(characters)
+    return _put(text, hidden, "*" * len(hidden)) if hidden else text
+
+
+def _put(text: str, places: list[int], characters: str) -> str:
+    """`text` with these characters at these places."""
+    changed = list(text)
+    for place, character in zip(places, characters, strict=True):
+        changed[place] = character
+    return "".join(changed)
 
 
 def _apart(plain: str) -> list[Personal]:

@@ -12,6 +12,7 @@ from bot.assess.scheme import schemes
 from bot.book.shelf import DEFAULT_BOOK
 from bot.errors import Conflict, NotAllowed, Refused
 from bot.language.personal import masked
+from bot.language.unseen import tidied
 from bot.records.audit import note
 from bot.records.complaints import complained_of
 from bot.records.database import numbered
@@ -66,13 +67,13 @@ def enter(
     _supervisors_own(session, user, str(his.code))
     known = schemes().find(item, str(his.book) or DEFAULT_BOOK)
     _day(on, his, now)
-    if known.kind in _EXPLAINED and not reason.strip():
+    if known.kind in _EXPLAINED and not tidied(reason):
         raise Refused(f"“{known.name}”必须写明理由（{known.id}）。")
     if known.kind == "extra" and points == 0:
         raise Refused(f"“{known.name}”加减 0 分不用记。")
     if len(reason) > _LONGEST:
         raise Refused(f"理由最多 {_LONGEST} 个字，现在有 {len(reason)} 个。")
-    reason = masked(reason.strip())
+    reason = masked(tidied(reason))
     if money is not None and money > _DEAREST:
         raise Refused(f"{money} 元太多了，最多 {_DEAREST} 元。请检查多打了几个 0。")
     hold_agent(session, str(his.code))
@@ -140,11 +141,11 @@ def withdraw(session: Session, who: str, number: int, why: str, now: datetime) -
         raise Refused(f"{number} 号记录来自 {entry.finding_id} 号发现，要撤销请走申诉：huashu appeal file。")
     if entry.status == WITHDRAWN:
         raise Refused(f"{number} 号记录已经由{entry.closed_by}撤销：{entry.closed_why}。")
-    if not why.strip():
+    if not tidied(why):
         raise Refused("撤销要写明理由。")
     if any(appeal.status == UNDER_APPEAL for appeal in appeals_about(session, entry=number)):
         raise Refused(f"{number} 号记录正在申诉，请等裁决。")
-    take_back(session, entry, str(user.name), masked(why.strip())[:_LONGEST], now)
+    take_back(session, entry, str(user.name), masked(tidied(why))[:_LONGEST], now)
     return entry
 
 

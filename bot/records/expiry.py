@@ -1,5 +1,6 @@
 """Letting go: after the days the desk has set, words and personal data are deleted. Scores, verdicts and points stay."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.language.label import masked_label
 from bot.records.audit import forget_words, note
 from bot.records.callbacks.retention import forget_callbacks
 from bot.records.conversations import KeptConversation, KeptFinding
@@ -23,6 +25,9 @@ from bot.records.review.review import Review
 _AT_ONCE = 2_000
 
 _GONE = "（原文已按保存期限删除）"
+
+#: An id that a system has given. Any other may be the name of a file, and hold the customer's.
+_OPAQUE = re.compile(r"(?=.*[0-9])[A-Za-z0-9_.:#-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ def _conversations(session: Session, before: datetime) -> int:
     numbers = list(session.execute(chosen).scalars())
     if not numbers:
         return 0
+    _named(session, numbers)
     session.execute(
         update(KeptConversation)
         .where(KeptConversation.id.in_(numbers))
@@ -92,7 +98,7 @@ def _conversations(session: Session, before: datetime) -> int:
     session.execute(
         update(KeptFinding)
         .where(KeptFinding.conversation_id.in_(numbers))
-        .values(evidence="[]", parts="[]", message=KeptFinding.name)
+        .values(evidence="[]", parts="[]", message=KeptFinding.name, expected="")
         .execution_options(synchronize_session=False)
     )
     session.execute(
@@ -103,6 +109,18 @@ def _conversations(session: Session, before: datetime) -> int:
     )
     note(session, "huashu", "expire", "conversations", None, {"count": len(numbers), "before": str(before)})
     return len(numbers)
+
+
+def _named(session: Session, numbers: list[int]) -> None:
+    """Delete the ids of conversations that may be names; those by which another system knows them stay."""
+    chosen = select(KeptConversation.id, KeptConversation.transcript).where(KeptConversation.id.in_(numbers))
+    telling = [number for number, id_ in session.execute(chosen) if not _OPAQUE.fullmatch(masked_label(id_))]
+    session.execute(
+        update(KeptConversation)
+        .where(KeptConversation.id.in_(telling))
+        .values(transcript="")
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _interactions(session: Session, before: datetime) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, or_, 
 from sqlalchemy.orm import Session
 
 from bot.errors import NotAllowed, NotFound, Refused
+from bot.language.unseen import tidied
 from bot.records.audit import note
 from bot.records.database import Base, Instant
 from bot.records.desk import desk
@@ -155,7 +156,7 @@ def put_user(session: Session, who: str, name: str, role: Role, agent: str = "")
         Refused: there is no such role, an agent's user names no agent, or he is the last supervisor.
         NotFound: no such agent. NotAllowed: he would change his own role, or whose agent he is.
     """
-    name = name.strip()
+    name = tidied(name)
     if role not in ROLES:
         raise Refused(f"没有“{role}”这个角色。可以用：{choices(ROLES)}。")
     if not name:

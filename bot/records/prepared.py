@@ -12,6 +12,7 @@ from typing import Any
 from bot.book.shelf import shelf
 from bot.check.finding import Finding, Outcome, Report
 from bot.conversation.model import Conversation
+from bot.language.label import masked_label
 from bot.records.callbacks.promises import Owed, owed
 from bot.records.desk import Desk
 from bot.records.stored import head_json, moment, turns_json
@@ -77,7 +78,7 @@ def prepared(conversation: Conversation, report: Report, desk: Desk, words: Word
     shown = report if full or not report.findings else mask_report(report, conversation)[0]
     return Prepared(
         words=words or words_of(conversation, desk),
-        transcript=report.id[:200],
+        transcript=(report.id if full else masked_label(report.id))[:200],
         channel=conversation.head.channel,
         agent=report.agent,
         book=report.book,

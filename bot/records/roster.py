@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.book.shelf import DEFAULT_BOOK
 from bot.errors import NotAllowed, Refused
+from bot.language.unseen import tidied
 from bot.records.audit import note
 from bot.records.people import Agent, Team, User
 
@@ -50,11 +51,11 @@ def put_agent(
     given = {"number": number, "name": name, "book": book, "joined_on": joined_on, "left_on": left_on}
     for field, value in given.items():
         if value is not None:
-            setattr(agent, field, value)
+            setattr(agent, field, tidied(value) if isinstance(value, str) else value)
     if back:
         agent.left_on = None
     if team is not None:
-        agent.team_id = _team(session, team).id if team.strip() else None
+        agent.team_id = _team(session, team).id if tidied(team) else None
     if agent.joined_on and agent.left_on and agent.left_on < agent.joined_on:
         raise Refused(f"{agent.shown}离职（{agent.left_on}）不能早于入职（{agent.joined_on}）。")
     _own_number(session, agent)
@@ -89,7 +90,7 @@ def _own_number(session: Session, agent: Agent) -> None:
 
 
 def _team(session: Session, name: str) -> Team:
-    name = name.strip()
+    name = tidied(name)
     team: Team | None = session.execute(select(Team).where(Team.name == name)).scalar_one_or_none()
     if team is None:
         team = Team(name=name)

@@ -5,24 +5,27 @@ from dataclasses import replace
 from typing import Any
 
 from bot.check.finding import Evidence, Finding, Part, Report
-from bot.conversation.model import Conversation, Turn
+from bot.conversation.model import Conversation, Customer, Head, Turn
+from bot.language.label import masked_label
 from bot.language.personal import masked
+from bot.language.surname import surname_kept
 
 
 def mask_report(report: Report, conversation: Conversation) -> tuple[Report, Conversation]:
-    """Both with personal data masked in turns, records, quotes and messages.
+    """Both with personal data masked in ids, turns, records, quotes and messages; of a customer's name the surname stays.
 
-    Ids and names stay: by them the reader finds the conversation and the agent.
+    An id stays but for a number that is somebody's, and the agent stays: by them the reader finds both.
     """
     turns = tuple(_turn(turn) for turn in conversation.turns)
-    head = conversation.head
-    if head.records or head.more:
-        records = head.records and tuple(
-            replace(record, fields=_fields(record.fields)) for record in head.records
-        )
-        head = replace(head, records=records, more=_fields(head.more))
     findings = tuple(_finding(finding, conversation.turns, turns) for finding in report.findings)
-    return replace(report, findings=findings), Conversation(head, turns)
+    shown = replace(report, id=masked_label(report.id), findings=findings)
+    return shown, Conversation(_head(conversation.head), turns)
+
+
+def mask_id(report: Report) -> Report:
+    """A report without findings, masked: there is nothing but its id."""
+    shown = masked_label(report.id)
+    return report if shown == report.id else replace(report, id=shown)
 
 
 def quoted(report: Report, conversation: Conversation) -> Conversation:
@@ -33,6 +36,18 @@ def quoted(report: Report, conversation: Conversation) -> Conversation:
 
 
 _SILENT = Turn("agent", "")
+
+
+def _head(head: Head) -> Head:
+    shown, surname = masked_label(head.id), surname_kept(head.customer.surname)
+    if shown != head.id or surname != head.customer.surname:
+        head = replace(head, id=shown, customer=Customer(surname, head.customer.gender))
+    if not head.records and not head.more:
+        return head
+    records = head.records and tuple(
+        replace(record, id=masked_label(record.id), fields=_fields(record.fields)) for record in head.records
+    )
+    return replace(head, records=records, more=_fields(head.more))
 
 
 def _turn(turn: Turn) -> Turn:

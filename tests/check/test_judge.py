@@ -2,7 +2,8 @@
 
 from bot.check.checker import Session
 from bot.check.desk import checker
-from bot.conversation.model import Head, Turn
+from bot.check.judge import blanks_of
+from bot.conversation.model import Customer, Head, Turn
 
 OPENING = Turn("agent", "您好，兑换中心，8号为您服务。")
 LOST = Turn("customer", "我的卡丢了，能补吗")
@@ -56,3 +57,10 @@ def test_judge_the_line_shown_in_pieces_is_the_one_the_finding_names() -> None:
     (finding,) = (f for f in session.finish().findings if f.rule == "O02")
     assert finding.expected == "感谢您的来电，再见！"
     assert [part.text for part in finding.parts] == ["感谢您的来电", "再见"]
+
+
+def test_judge_addresses_a_customer_by_his_surname_however_much_of_his_name_is_given() -> None:
+    shown = [
+        blanks_of(Head(customer=Customer(name, "m"))).customer for name in ("王", "王建国", "王先生", "")
+    ]
+    assert shown == ["王先生", "王先生", "王先生", ""]

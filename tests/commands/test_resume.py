@@ -118,3 +118,13 @@ def test_resume_needs_json_lines_in_a_file(check: Run) -> None:
     done = check("-", "--resume", stdin=lines(GOOD))
     assert done.returncode == 2
     assert "--output" in done.stderr.decode()
+
+
+def test_resume_knows_a_conversation_whose_id_is_masked(check: Run, tmp_path: Path) -> None:
+    named = [{**GOOD, "id": "20261102_13812345678"}, {**BAD, "id": "T-13912345678"}]
+    (tmp_path / "in.jsonl").write_bytes(lines(*named))
+    check("in.jsonl", "--output", "out.jsonl")
+    whole = (tmp_path / "out.jsonl").read_bytes()
+    assert [r["id"] for r in reports(whole)] == ["20261102_138****5678", "T-139****5678"]
+    assert check("in.jsonl", "--output", "out.jsonl", "--resume").returncode == 1
+    assert (tmp_path / "out.jsonl").read_bytes() == whole

@@ -11,13 +11,17 @@ import pytest
 from bot.paths import home
 
 
-def _huashu(folder: Path, *arguments: str | bytes) -> subprocess.CompletedProcess[bytes]:
+def _huashu(
+    folder: Path, *arguments: str | bytes, typed: bytes | None = None, utf8: str = "1"
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
+        input=typed,
         capture_output=True,
         check=False,
         cwd=home(),
-        env=os.environ | {"HUASHU_DATABASE": f"sqlite:///{folder / 'h.db'}", "PYTHONUTF8": "1"},
+        env=os.environ
+        | {"HUASHU_DATABASE": f"sqlite:///{folder / 'h.db'}", "PYTHONUTF8": utf8, "LC_ALL": "C.UTF-8"},
     )
 
 
@@ -40,6 +44,19 @@ def test_typed_what_cannot_be_is_one_sentence(
     done = _huashu(tmp_path, *arguments)
     assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
     assert said in done.stderr.decode()
+
+
+@pytest.mark.parametrize("utf8", ["0", "1"])
+@pytest.mark.parametrize(
+    "arguments", [("forms", "new", "repair", "--by", "张伟"), ("practise", "客户情绪激动", "--seed", "1")]
+)
+def test_typed_bytes_that_are_no_text_are_replaced(
+    tmp_path: Path, arguments: tuple[str, ...], utf8: str
+) -> None:
+    _huashu(tmp_path, "users", "add", "张伟", "--role", "supervisor", "--by", "张伟")
+    done = _huashu(tmp_path, *arguments, typed=b"\xff\xfe\n", utf8=utf8)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode()
 
 
 def test_typed_names_of_files_may_be_any_bytes(tmp_path: Path) -> None:

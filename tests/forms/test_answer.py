@@ -89,4 +89,11 @@ def test_answer_values_of_a_file_are_taken_as_they_are(forms: Binder) -> None:
 
 
 def test_answer_has_no_control_characters(forms: Binder) -> None:
-    assert answer(_field(forms, "complaint.content"), "晚\x00了\x1b[31m", NOW) == "晚�了�[31m"
+    assert answer(_field(forms, "complaint.content"), "晚\x00了\x1b[31m", NOW) == "晚了[31m"
+
+
+def test_answer_of_characters_that_nobody_sees_is_none(forms: Binder) -> None:
+    with pytest.raises(Unfit, match="没有收到内容"):
+        answer(_field(forms, "complaint.content"), "\u200b\u2060", NOW)
+    assert answer(_field(forms, "complaint.phone"), "138\u200b1234\u200b5678", NOW) == "13812345678"
+    assert answer(_field(forms, "complaint.content"), "报告\u202e晚了\u200b", NOW) == "报告晚了"

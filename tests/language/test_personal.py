@@ -141,7 +141,23 @@ def test_personal_wrong_checksum_is_no_identity_but_still_masked() -> None:
     assert [piece.kind for piece in personal("350102199003074511")] == ["bank_card"]
 
 
-@given(st.text(st.sampled_from("0123456789１一三八幺零，- 号路栋室@aX微信订单¥元京"), max_size=60))
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202e", "\u2066", "\x01"]
+)
+def test_personal_is_found_across_what_nobody_sees(unseen: str) -> None:
+    parted = unseen.join(["138", "1234", "5678"])
+    text = f"电话{parted}，{unseen}谢谢"
+    assert [piece.kind for piece in personal(text)] == ["phone"]
+    assert text[slice(*personal(text)[0].span)] == parted
+    assert masked(text) == f"电话{unseen.join(['138', '****', '5678'])}，{unseen}谢谢"
+    assert masked(unseen.join("一三八一二三四五六七八")) == unseen.join("一三八****五六七八")
+    assert masked(unseen.join("zhang@qq.com")) == unseen.join("z****@qq.com")
+    assert masked(unseen.join("您好，请稍等")) == unseen.join("您好，请稍等")
+
+
+@given(
+    st.text(st.sampled_from("0123456789１一三八幺零，- 号路栋室@aX微信订单¥元京\u200b\u00ad"), max_size=60)
+)
 def test_personal_masking_keeps_the_length_and_changes_only_the_data(text: str) -> None:
     shown = masked(text)
     assert len(shown) == len(text)

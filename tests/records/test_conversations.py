@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from bot.check.finding import Evidence, Finding, Part, Report
-from bot.conversation.model import Agent, Conversation, Head, Turn
+from bot.conversation.model import Agent, Conversation, Customer, Head, Turn
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport, unseen
 from bot.records.database import Database
 from bot.records.intake import keep
@@ -103,3 +103,17 @@ def test_conversations_what_nobody_has_judged_is_counted(database: Database) -> 
     keep(database, "tester", "rest", TALK, REPORT)
     with database.session() as session:
         assert unseen(session) == 1
+
+
+def test_conversations_ids_and_names_are_masked_and_the_same_one_is_known_again(database: Database) -> None:
+    named = "20261102_13812345678"
+    head = replace(TALK.head, id=named, customer=Customer("王建国", "m"))
+    numbers = {
+        keep(database, "rest-1", "rest", replace(TALK, head=head), replace(REPORT, id=named))
+        for _ in range(2)
+    }
+    assert len(numbers) == 1
+    with database.session() as session:
+        kept = session.get(KeptConversation, numbers.pop())
+    assert kept.transcript == "20261102_138****5678"
+    assert "13812345678" not in kept.head and "建国" not in kept.head

@@ -281,3 +281,13 @@ def test_entries_pasted_conversations_charge_nobody(desk: Desk) -> None:
     with desk.database.session() as session:
         decide(session, "小质", int(desk.findings(talk)[0].id), Given("confirm"), NOW)
     assert _count(desk) == 0
+
+
+def test_entries_what_nobody_sees_is_no_reason_and_makes_no_second_entry(desk: Desk) -> None:
+    with pytest.raises(Refused, match="必须写明理由"):
+        _enter(desk, "迟到早退", points=2, reason="\u200b\ufeff")
+    number = _enter(desk, "迟到早退", points=2, reason="早上9:05到")
+    with pytest.raises(Refused, match="已经记过同样一条"):
+        _enter(desk, "迟到早退", points=2, reason="早上\u200b9:05到\u00ad")
+    with desk.database.session() as session, pytest.raises(Refused, match="撤销要写明理由"):
+        withdraw(session, "主管陈", number, "\u2063", NOW)

@@ -1,7 +1,9 @@
 """Words and personal data are deleted in time; scores and points stay."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.records.audit import AuditLine
@@ -17,7 +19,7 @@ from bot.records.review.appeals import decide_appeal, file_against_finding
 from bot.records.review.given import Given
 from bot.records.review.opinions import opine
 from bot.records.review.review import Review
-from tests.records.conftest import NOW, Desk
+from tests.records.conftest import NOW, Desk, found
 
 LATER = datetime.now(UTC) + timedelta(days=read_desk().keep_days + 1)
 
@@ -35,6 +37,24 @@ def test_expiry_the_words_go_and_the_marks_stay(desk: Desk) -> None:
     assert (finding.evidence, finding.message, finding.status) == ("[]", finding.name, "confirmed")
     assert (entry.points, entry.status, entry.reason) == (-5, "standing", "")
     assert _one(desk.database, KeptReport).settled == 95
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        *(("20261102_13812345678_王建国", ""), ("T-13812345678", ""), ("王建国", ""), ("wangjianguo", "")),
+        *(("c-001", "c-001"), ("20261102.000017", "20261102.000017"), ("", "")),
+    ],
+)
+def test_expiry_names_go_with_the_words(desk: Desk, name: str, left: str) -> None:
+    number = desk.conversation(replace(found(), expected="王先生，请稍等。"), name=name)
+    with desk.database.session() as session:
+        # As it was stored before numbers in ids were masked.
+        session.execute(update(KeptConversation).values(transcript=name))
+    expire(desk.database, LATER)
+    assert _one(desk.database, KeptConversation).transcript == left
+    (finding,) = desk.findings(number)
+    assert "王" not in "".join(str(getattr(finding, column.name)) for column in KeptFinding.__table__.columns)
 
 
 def test_expiry_nothing_goes_before_its_time(desk: Desk) -> None:

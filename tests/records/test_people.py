@@ -173,3 +173,15 @@ def test_people_are_managed_by_supervisors_once_there_is_one(desk: Desk) -> None
         may_manage(session, "小质")
     with desk.database.session() as session:
         may_manage(session, "主管陈")
+
+
+def test_people_names_hold_nothing_that_nobody_sees(desk: Desk) -> None:
+    with desk.database.session() as session:
+        put_user(session, "root", "张\u200b伟\u202e", "reviewer")
+        put_agent(session, "root", "A08", name="\u2066李敏\u2069", team="一\u200b组")
+    with desk.database.session() as session:
+        assert user_named(session, "张伟").role == "reviewer"
+        assert agent_named(session, "A08").name == "李敏"
+        assert {a.code: team for a, team in agents(session)}["A08"] == "一组"
+    with desk.database.session() as session, pytest.raises(Refused, match="请写姓名"):
+        put_user(session, "root", "\u200b", "reviewer")

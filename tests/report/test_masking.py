@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.check.finding import Evidence
-from bot.conversation.model import Conversation, Record
+from bot.conversation.model import Conversation, Customer, Head, Record
 from bot.report.formats import FORMATS
 from bot.report.masking import mask_report
 
@@ -50,6 +50,17 @@ def test_masking_records_too() -> None:
         "条": ["138****5678"],
         "好": True,
     }
+
+
+def test_masking_ids_too_and_of_a_customer_the_surname_stays() -> None:
+    report, conversation = case("20261102_13812345678")
+    head = Head(
+        id=report.id, customer=Customer("王建国", "m"), records=(Record("complaint", "T-13812345678"),)
+    )
+    report, conversation = mask_report(report, Conversation(head, conversation.turns))
+    assert report.id == conversation.head.id == "20261102_138****5678"
+    assert conversation.head.customer == Customer("王", "m")
+    assert conversation.head.records == (Record("complaint", "T-138****5678"),)
 
 
 def test_masking_unknown_records_stay_unknown() -> None:

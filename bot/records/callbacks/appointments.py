@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import Refused
+from bot.language.unseen import tidied
 from bot.records.callbacks.changing import DECIDERS, caller, changed, standing
 from bot.records.callbacks.model import Attempt, CallBack, Outcome
 from bot.records.callbacks.people import kept
@@ -46,7 +47,7 @@ def appoint(
     if row.overdue(now):
         raise Refused(f"{number} 号回访已经过了期限，不能再往后约。请先打电话，客户不方便时再约。")
     called, decides = _called(session, row), user.role in DECIDERS
-    if called is None and not (decides and why.strip()):
+    if called is None and not (decides and tidied(why)):
         other = "确实要改约的，请写明理由（--reason）" if decides else "有别的原因的，请质检员或主管改约"
         raise Refused(
             f"{number} 号回访在这个期限里还没有打过，不能往后约：客户当时不方便，才再约时间（K.7.4）。"

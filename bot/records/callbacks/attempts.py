@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.book.shelf import shelf
 from bot.errors import Refused
+from bot.language.unseen import tidied
 from bot.records.callbacks.appointments import PUT_OFF, appointable
 from bot.records.callbacks.changing import callback_numbered, caller, changed, standing
 from bot.records.callbacks.entries import CLOCKS
@@ -109,7 +110,7 @@ def attempt(
 def missing(book: str, customer: str, result: str, satisfied: bool | None) -> list[str]:
     """What a complete record of a call still lacks (K.7.3); whether he is satisfied only where the book asks it."""
     lacking = [] if customer else ["客户的姓和称呼"]
-    if not result.strip():
+    if not tidied(result):
         lacking.append("回访结果")
     books = shelf().books
     scene = books[book].scenes.get("callback") if book in books else None

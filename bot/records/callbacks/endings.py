@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import Refused
+from bot.language.unseen import tidied
 from bot.records.callbacks.changing import DECIDERS, caller, changed, standing
 from bot.records.callbacks.model import Attempt, CallBack
 from bot.records.callbacks.people import kept
@@ -58,7 +59,7 @@ def cancel(
 
 
 def _closed(session: Session, row: CallBack, who: str, status: str, result: str, at: datetime) -> CallBack:
-    if not result.strip():
+    if not tidied(result):
         raise Refused("请写明结果或原因，以后才查得到（K.7.3）。")
     result = kept(result, desk())
     changed(

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from bot.book.answer import Spoken, steps_of
 from bot.book.blanks import Blanks
 from bot.book.shelf import shelf
+from bot.language.surname import surname_of
 from bot.records.callbacks.model import CallBack
-from bot.records.callbacks.people import surname_of
 from bot.records.callbacks.trade import agent_of, trade_of
 from bot.records.people import Agent
 

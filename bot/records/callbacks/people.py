@@ -11,6 +11,8 @@ from bot.forms.phone import phone as one_phone
 from bot.language.aligned import aligned
 from bot.language.digits import READ_OUT
 from bot.language.personal import masked, personal
+from bot.language.surname import surname_of, surnames
+from bot.language.unseen import tidied
 from bot.paths import home
 from bot.records.desk import Desk
 from bot.report.safe import printable
@@ -31,7 +33,7 @@ def full(desk: Desk) -> bool:
 
 def kept(text: str, desk: Desk) -> str:
     """A text as it may be kept: printable, and masked unless the desk keeps call-backs in full."""
-    text = printable(text.strip())
+    text = printable(tidied(text))
     return text if full(desk) else masked(text)
 
 
@@ -66,7 +68,7 @@ def addressed(name: str, title: str = "") -> str:
 
     Where nobody knows the title, it is 先生/女士, as the handbook prints it.
     """
-    name, title = printable(name.strip()), title.strip()
+    name, title = printable(tidied(name)), title.strip()
     for known in _titles():
         if name.endswith(known) and len(name) > len(known):
             name, title = name[: -len(known)], title or known
@@ -79,11 +81,6 @@ def addressed(name: str, title: str = "") -> str:
     elif title in _WOMEN:
         title = "女士"
     return f"{surname}{title if title in _titles() else '先生/女士'}"
-
-
-def surname_of(name: str) -> str:
-    """The surname of a Chinese name; empty where there is no name."""
-    return next((s for s in _surnames() if name.startswith(s)), name[:1])
 
 
 def called(sayings: Iterable[str]) -> str:
@@ -116,16 +113,10 @@ def _words() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> list[str]:
-    """Those of two characters first."""
-    return sorted(_words()["surnames"], key=len, reverse=True)
-
-
-@lru_cache(maxsize=1)
 def _titles() -> list[str]:
     return sorted(_words()["titles"], key=len, reverse=True)
 
 
 @lru_cache(maxsize=1)
 def _address() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(_surnames())})(?:先生|女士|小姐)")
+    return re.compile(f"(?:{'|'.join(surnames())})(?:先生|女士|小姐)")

@@ -12,6 +12,7 @@ from bot.forms.field import Value
 from bot.forms.model import Form
 from bot.forms.shown import lacking
 from bot.language.personal import masked
+from bot.language.unseen import tidied
 from bot.records.audit import note
 from bot.records.conversations import KeptConversation
 from bot.records.desk import desk
@@ -177,7 +178,7 @@ def cancel_form(
     user = user_named(session, who)
     row = standing(session, number, version)
     see_cancelled(session, user, row)
-    why = reason.strip()[:_REASON]
+    why = tidied(reason)[:_REASON]
     if not why:
         raise Refused("作废要写原因，例如：客户撤回投诉、重复登记。")
     changed(

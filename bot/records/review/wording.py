@@ -2,6 +2,7 @@
 
 from bot.errors import Refused
 from bot.language.personal import masked
+from bot.language.unseen import tidied
 from bot.records.desk import desk
 
 #: The longest text, in characters.
@@ -14,8 +15,7 @@ def written(text: str) -> str:
     Raises:
         Refused: it is too long.
     """
-    # PostgreSQL stores no NUL.
-    text = text.replace("\0", "").strip()
+    text = tidied(text)
     if len(text) > LONGEST:
         raise Refused(f"最多写 {LONGEST} 个字，现在有 {len(text)} 个。请写短一些。")
     return text if "conversations" in desk().keep_full else masked(text)

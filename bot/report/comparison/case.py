@@ -50,15 +50,14 @@ class Case:
 
 def case_of(pair: Pair, conversation: Conversation, *, personal: bool) -> Case:
     """A pair as it is told; personal data is masked unless `personal`."""
-    found = tuple(shift.finding for shift in pair.shifts)
+    shown = replace(pair.new, findings=tuple(shift.finding for shift in pair.shifts))
     if not personal:
-        differing = replace(pair.new, findings=found)
-        found = mask_report(differing, quoted(differing, conversation))[0].findings
+        shown = mask_report(shown, quoted(shown, conversation))[0]
     told = (
         Told(replace(shift, finding=finding), _words(finding, conversation, personal=personal))
-        for shift, finding in zip(pair.shifts, found, strict=True)
+        for shift, finding in zip(pair.shifts, shown.findings, strict=True)
     )
-    return Case(pair.new.id, pair.new.book, pair.new.agent, _mark(pair.old), _mark(pair.new), tuple(told))
+    return Case(shown.id, pair.new.book, pair.new.agent, _mark(pair.old), _mark(pair.new), tuple(told))
 
 
 def _words(finding: Finding, conversation: Conversation, *, personal: bool) -> str:

@@ -32,6 +32,7 @@ def test_attempts_reached_without_a_result_are_refused_and_not_written(desk: Des
 
 def test_attempts_where_the_book_asks_whether_he_is_satisfied_that_is_recorded_too() -> None:
     assert missing("fibre", "王先生", "已答复", None) == ["客户是否满意"]
+    assert missing("fibre", "王先生", "\u200b", True) == ["回访结果"]
     assert missing("fibre", "王先生", "已答复", False) == []
     assert missing("exchange", "王先生", "已答复", None) == []
     assert missing("", "王先生", "已答复", None) == []

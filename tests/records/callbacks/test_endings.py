@@ -17,10 +17,11 @@ def test_endings_the_customer_has_his_answer_already(desk: Desk) -> None:
     assert (row.status, row.closed_by, row.result) == ("settled", "李敏", "客户自己打来，已经答复")
 
 
-def test_endings_need_a_result(desk: Desk) -> None:
+@pytest.mark.parametrize("nothing", [" ", "\u200b", "\u2066\u2069 "])
+def test_endings_need_a_result(desk: Desk, nothing: str) -> None:
     number = promised(desk)
     with desk.database.session() as session, pytest.raises(Refused, match="请写明结果"):
-        close(session, "李敏", number, " ", now=NOW)
+        close(session, "李敏", number, nothing, now=NOW)
 
 
 def test_endings_nobody_gives_up_what_was_never_tried(desk: Desk) -> None:

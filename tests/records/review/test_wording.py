@@ -68,3 +68,10 @@ def test_wording_too_long_is_refused(desk: Desk, way) -> None:  # type: ignore[n
 def test_wording_is_kept_in_full_where_the_desk_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "desk", lambda: settings.Desk(keep_full=("conversations",)))
     assert wording.written("打13812345678") == "打13812345678"
+
+
+@pytest.mark.parametrize("way", [_decided, _added, _opinion, _filed])
+def test_wording_that_nobody_sees_is_no_reason(desk: Desk, way) -> None:  # type: ignore[no-untyped-def]
+    write = way(desk, "\u200b \u2060\u202e")
+    with desk.database.session() as session, pytest.raises(Refused, match="理由"):
+        write(session)
