@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -13,9 +14,10 @@ from bot.console.housekeeping import clear_out
 from bot.console.statistics import asked_span
 from bot.errors import HuashuError
 from bot.records.database import database
+from tests.console.test_review_pages import Served, served
 from tests.console.test_reviewing import Api, api
 
-__all__ = ["api"]
+__all__ = ["api", "served"]
 
 JSON = {"Content-Type": "application/json"}
 
@@ -49,6 +51,15 @@ def test_bounds_there_is_no_such_number(api: Api, kind: str, number: str) -> Non
 def test_bounds_nor_in_a_body(api: Api) -> None:
     status, answer = api("李敏", "POST", "/api/appeals", {"finding": 10**20, "reason": "x"})
     assert status == 404 and answer["detail"].startswith("没有 ")
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "9" * 5000, "99"])
+@pytest.mark.parametrize("path", ["talk", "review"])
+def test_bounds_pages_know_no_such_conversation(served: Served, page: Any, path: str, number: str) -> None:
+    served.sign_in(page, "小质")
+    answer = page.goto(f"http://{served.address}/{path}?conversation={number}")
+    assert answer.status == 200
+    page.get_by_text("号会话。有哪些").wait_for()
 
 
 @pytest.mark.parametrize("after", ["²-1", "1-" + "9" * 20, "x", "1-2-3", "-1-2"])
