@@ -60,7 +60,7 @@ def _frame(title: str, under: str, weeks: Sequence[str], names: list[str]) -> di
         "title": {"text": title, "subtext": under, "left": 0, "itemGap": 4, "textStyle": {"fontSize": 14}},
         "tooltip": {"trigger": "axis"},
         "legend": {"data": names, "top": 0, "right": 0},
-        "grid": {"left": 45, "right": 45, "top": 75, "bottom": 30},
+        "grid": {"left": 45, "right": 45, "top": 90, "bottom": 30},
         "xAxis": {"type": "category", "data": list(weeks)},
     }
 
