@@ -48,6 +48,7 @@ def month_show(
     elif format_ == "json":
         typer.echo(json.dumps(shown[0] if agent else shown, ensure_ascii=False))
     elif agent:
+        typer.echo(found[0].agent.shown)
         for line in found[0].assessment.lines():
             typer.echo(line)
         typer.echo(found[0].remark)
@@ -73,7 +74,7 @@ def month_close(
     if not yes and sys.stdin.isatty():
         with database().session() as session:
             before = unfinished(session, wanted).told
-        if before and not typer.confirm(f"{month} 还有{before}。仍要结算吗？"):
+        if before and not typer.confirm(f"{month} 还有 {before}。仍要结算吗？"):
             return
     with database().session() as session:
         done = close(session, who(by), wanted, datetime.now(UTC))
