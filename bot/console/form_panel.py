@@ -189,6 +189,6 @@ class Panel:
         return done
 
     async def _after(self, said: str, number: str) -> None:
-        ui.notify(said, multi_line=True)
+        ui.notify(said, multi_line=True, classes="lines")
         await self._changed()
         await self.open(number)
