@@ -194,3 +194,11 @@ def test_bounds_housekeeping_goes_on_tomorrow(api: Api, caplog: pytest.LogCaptur
     with caplog.at_level(logging.ERROR):
         clear_out()
     assert "interactions" in caplog.text
+
+
+def test_bounds_choices_and_unreadable_bodies_are_told_in_chinese(api: Api) -> None:
+    status, answer = api("质检", "POST", "/api/findings/1/verdict", {"verdict": "maybe"})
+    assert (status, answer["detail"]) == (422, "verdict 只能是 confirm、dismiss、change。")
+    token = {"Authorization": f"Bearer {api.tokens['质检']}"} | JSON
+    read = api.client.post("/api/findings/1/verdict", content=b"\xff\xfe{", headers=token)
+    assert read.status_code == 400 and read.json()["detail"] == "内容读不出来：请发 UTF-8 编码的 JSON。"
