@@ -95,7 +95,7 @@ def test_forming_lists_and_counts(ask: Ask) -> None:
     ("given", "status", "complaint"),
     [
         ({"type": "complaint", "fields": {"customer": "王"}}, 409, "还缺：联系电话、投诉方式"),
-        ({"type": "complaint", "fields": {**COMPLAINT, "phone": "138"}}, 422, "没有听出电话号码"),
+        ({"type": "complaint", "fields": {**COMPLAINT, "phone": "138"}}, 422, "没有看出电话号码"),
         ({"type": "complaint", "fields": {**COMPLAINT, "phone": ["138"]}}, 422, "要写文字或数字"),
         ({"type": "leave", "fields": {}}, 404, "没有“leave”这种单子"),
         ({"type": "complaint", "fields": COMPLAINT, "conversation": 7}, 404, "没有 7 号会话"),

@@ -108,7 +108,7 @@ def test_forms_page_second_writer_is_told(page: Any, token: str) -> None:
         with database().session() as session:
             change_form(session, number, {"kind": "查询"}, who="李敏", now=datetime.now(UTC))
         page.get_by_role("button", name="保存").click()
-        page.get_by_text("刚刚被别人改过，你的改动没有写入").wait_for()
+        page.get_by_text("刚刚被别人改过，您的改动没有写入").wait_for()
         with database().session() as session:
             assert form_numbered(session, number).values["question"] == "能不能出口"
 
