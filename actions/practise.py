@@ -158,9 +158,9 @@ def _begin(
     known = own.scenes[scene]
     said = [
         f"开始练习：{known.name}（{known.gist}），难度 {level}。",
-        "你来当坐席，直接说你要说的话；可以说“提示”“重来”“难一点”“结束”。",
+        "您来当坐席，直接说您要说的话；可以说“提示”“重来”“难一点”“结束”。",
     ]
-    said += [f"你手上的资料：{fact}" for fact in session.card]
+    said += [f"您手上的资料：{fact}" for fact in session.card]
     said += [f"客户：{heard(turn.text, turn.signals)}" for turn in session.turns] or ["电话响了，请接听。"]
     dispatcher.utter_message(text="\n".join(said))
     return number

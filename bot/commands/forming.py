@@ -134,7 +134,7 @@ def fill_in(type_: str, who: str, agent: str, conversation: int | None, *, again
     if again and row is None:
         raise NotFound(f"没有填到一半的{form.title}。去掉 --again 就填一张新的。")
     typer.secho(
-        f"{form.title}：填完读一遍给你核对。可以说“上一项”“跳过”“看一下”“电话改成……”“取消”。", dim=True
+        f"{form.title}：填完读一遍给您核对。可以说“上一项”“跳过”“看一下”“电话改成……”“取消”。", dim=True
     )
     filling = Filling(form, people=people)
     end = "resume" if again else _asked(filling, left=row is not None)

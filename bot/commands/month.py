@@ -48,6 +48,7 @@ def month_show(
     elif format_ == "json":
         typer.echo(json.dumps(shown[0] if agent else shown, ensure_ascii=False))
     elif agent:
+        typer.echo(found[0].agent.shown)
         for line in found[0].assessment.lines():
             typer.echo(line)
         typer.echo(found[0].remark)
@@ -74,8 +75,8 @@ def month_close(
         with database().session() as session:
             before = unfinished(session, wanted).told
         if before and not sys.stdin.isatty():
-            raise HuashuError(f"{month} 还有{before}，没有结算。仍要结算，请加 --yes。")
-        if before and not typer.confirm(f"{month} 还有{before}。仍要结算吗？"):
+            raise HuashuError(f"{month} 还有 {before}，没有结算。仍要结算，请加 --yes。")
+        if before and not typer.confirm(f"{month} 还有 {before}。仍要结算吗？"):
             return
     with database().session() as session:
         done = close(session, who(by), wanted, datetime.now(UTC))

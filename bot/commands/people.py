@@ -100,13 +100,16 @@ def users_add(
 ) -> None:
     """Let a person in, change his role, or give him a new token; the token is shown this once."""
     from bot.records.database import database
-    from bot.records.people import ROLES, may_manage, put_user
+    from bot.records.people import ROLES, is_user, may_manage, put_user
 
     with database().session() as session:
         may_manage(session, by)
+        again = is_user(session, name)
         token = put_user(session, by or "terminal", name, role, agent)  # type: ignore[arg-type]
     shown = ROLES[role]  # type: ignore[index]
-    typer.echo(f"{name}登记好了（{shown}）。网页登录口令只显示这一次，以前的口令作废：{token}")
+    typer.echo(
+        f"{name}登记好了（{shown}）。网页登录口令只显示这一次{'，以前的口令作废' if again else ''}：{token}"
+    )
 
 
 @users_app.command("retire")

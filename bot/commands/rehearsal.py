@@ -20,6 +20,7 @@ from bot.practice.session import PracticeSession
 from bot.practice.setting import AND, Setting, any_seed
 from bot.practice.voice import configured
 from bot.practice.words import finding_line, heard, scene_id, scene_name
+from bot.report.words import signed
 
 #: What a trainee may type instead of a line.
 _HINT, _BACK, _END = ("提示", "?", "？"), ("退回", "重来"), ("结束", "退出")
@@ -79,7 +80,7 @@ def _weakest(wanted: Wanted) -> str:
     from bot.records.practice import weak_points
 
     if not wanted.trainee:
-        raise HuashuError("要练自己的弱项，请加 --trainee 你的名字（练过的才有记录）。")
+        raise HuashuError("要练自己的弱项，请加 --trainee 您的名字（练过的才有记录）。")
     own = shelf()[wanted.book]
     found = weak_scenes(own, weak_points(database(), wanted.trainee))
     if not found:
@@ -141,9 +142,9 @@ def _typed(session: PracticeSession, wanted: Wanted, *, exam: bool) -> Iterator[
     title = "，接着".join(f"{scene.name}（{scene.gist}）" for scene in scenes)
     typer.secho(f"{session.book.title} · {title}", bold=True)
     for fact in session.card:
-        typer.echo(f"你手上的资料：{fact}")
+        typer.echo(f"您手上的资料：{fact}")
     if not exam:
-        typer.secho("直接输入你要说的话；“提示”看这一步该说什么，“结束”随时结束。", dim=True)
+        typer.secho("直接输入您要说的话；“提示”看这一步该说什么，“结束”随时结束。", dim=True)
     for turn in session.turns:
         if turn.role == "customer":
             _customer(turn.text, turn.signals)
@@ -186,7 +187,7 @@ def _examined(wanted: Wanted) -> None:
         return
     state = "通过" if result.passed else "没有通过"
     typer.echo(
-        f"\n考试得分 {result.score}（{state}），计入考核 {result.bonus:+d} 分。各题：{'、'.join(str(c.score) for c in cards)}"
+        f"\n考试得分 {result.score}（{state}），计入考核 {signed(result.bonus)} 分。各题：{'、'.join(str(c.score) for c in cards)}"
     )
 
 
@@ -213,7 +214,7 @@ def _taken_up(wanted: Wanted) -> None:
 
     found = unfinished(database(), wanted.trainee) if wanted.trainee else None
     if found is None:
-        raise HuashuError("没有可以接着练的。请加 --trainee 你的名字，或开始一个新的场景。")
+        raise HuashuError("没有可以接着练的。请加 --trainee 您的名字，或开始一个新的场景。")
     session = again(found)
     for turn in session.turns:
         if turn.role == "agent":

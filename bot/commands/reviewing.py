@@ -24,7 +24,7 @@ from bot.records.review.trust import trust
 from bot.records.review.verdicts import STATES
 from bot.records.review.waiting import REASONS, Wanted, queue, waiting
 from bot.records.stored import conversation_from
-from bot.report.words import ROLES, severity
+from bot.report.words import ROLES, costs, severity
 from bot.statistics.interval import Share
 
 _ACTIONS = {
@@ -85,12 +85,12 @@ def _finding_lines(finding: KeptFinding) -> Iterator[str]:
         state += f"（{finding.decided_by}）"
     source = "人工补充" if finding.source == "person" else f"把握 {finding.confidence:.0%}"
     yield (
-        f"    ▲ {finding.id} 号 {finding.rule} {finding.message} · −{finding.points} 分 · {severity(finding.severity)} · "
+        f"    ▲ {finding.id} 号 {finding.rule} {finding.message} · {costs(int(finding.points))} · {severity(finding.severity)} · "
         f"条款 {finding.clause} · {source} · {state}"
     )
     if finding.final_rule or finding.final_points is not None or finding.final_severity:
         grade = severity(finding.final_severity or finding.severity)
-        yield f"      改判：{finding.final_rule or finding.rule}，{grade}，−{finding.counts_for} 分"
+        yield f"      改判：{finding.final_rule or finding.rule}，{grade}，{costs(finding.counts_for)}"
     if finding.expected:
         yield f"      应当：{finding.expected}"
 
@@ -122,6 +122,8 @@ def agreement_lines(session: Session, since: datetime | None, book: str) -> Iter
 def trust_lines(session: Session, book: str) -> Iterator[str]:
     """A line a rule that people have judged."""
     rows = trust(session, book)
+    if rows:
+        yield "行业\t规则\t确认\t驳回\t成立\t备注"
     for row in rows:
         yield f"{row.book}\t{row.rule}\t确认 {row.confirmed}\t驳回 {row.dismissed}\t成立 {_share(row.right)}\t{row.remark}"
     if not rows:
@@ -132,7 +134,7 @@ def history_lines(session: Session, number: int) -> Iterator[str]:
     """Who did what to a finding."""
     finding = finding_numbered(session, number)
     source = "人工补充" if finding.source == "person" else f"系统发现，把握 {finding.confidence:.0%}"
-    yield f"{number} 号发现：{finding.rule} {finding.message}，−{finding.points} 分（{source}）"
+    yield f"{number} 号发现：{finding.rule} {finding.message}，{costs(int(finding.points))}（{source}）"
     for line in history(session, f"finding:{number}"):
         at = line.at.astimezone(desk().timezone)
         yield f"{at:%Y-%m-%d %H:%M} {line.who}{_ACTIONS.get(line.action, line.action)}{_done(json.loads(line.after))}"
@@ -142,7 +144,7 @@ def _done(after: dict[str, Any]) -> str:
     """What it came to, as far as the audit log says."""
     parts = []
     if "status" in after:
-        parts.append(f"{STATES[after['status']]}，{after['rule']} −{after['points']} 分")
+        parts.append(f"{STATES[after['status']]}，{after['rule']} {costs(after['points'])}")
     if "verdict" in after:
         parts.append(VERDICTS[after["verdict"]])
     if after.get("reason"):

@@ -38,7 +38,7 @@ def stats(
     from bot.statistics.span import span_of
 
     ending = Path(output).suffix.lower().removeprefix(".")
-    format_ = format_ or (ending if ending in FORMATS else "text")
+    format_ = format_ or ("text" if ending in ("", "txt") else ending)
     if format_ not in FORMATS:
         raise HuashuError(f"没有“{format_}”这种格式。可以用：{'、'.join(FORMATS)}。")
     if format_ in BINARY and not output and sys.stdout.isatty():

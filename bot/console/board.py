@@ -10,7 +10,7 @@ from bot.check.prompts import Suggestion
 from bot.console.calls import Call
 from bot.conversation.model import Turn
 from bot.language.personal import masked
-from bot.report.words import ROLES, SIGNALS, result, severity
+from bot.report.words import ROLES, SIGNALS, costs, result, severity
 
 _STATES = {"open": "待说", "done": "✓ 已做到", "late": "⏰ 该说了", "missed": "✗ 没做到"}
 _ORDER = {"late": 0, "open": 1, "missed": 2, "done": 3}
@@ -146,7 +146,7 @@ def finding_card(finding: Finding) -> None:
     with ui.column().classes(f"finding {finding.severity}"):
         ui.label(f"{finding.rule} {finding.message}").classes("font-medium")
         ui.label(
-            f"−{finding.points} 分 · {severity(finding.severity)} · 第{finding.turn + 1}句 · 条款 {finding.clause}"
+            f"{costs(finding.points)} · {severity(finding.severity)} · 第{finding.turn + 1}句 · 条款 {finding.clause}"
         ).classes("soft")
         if finding.expected:
             ui.label(f"应当：{finding.expected}").classes("should")

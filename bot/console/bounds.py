@@ -47,8 +47,9 @@ class Bounded(APIRoute):
         async def bounded(request: Request) -> Response:
             for name, value in request.path_params.items():
                 clean(str(value))
-                if name == "number":
-                    _counted(str(value))
+                number = number_of(str(value)) if name == "number" else None
+                if number is not None:
+                    there(number)
             for name, value in request.query_params.multi_items():
                 clean(name)
                 clean(value)
@@ -68,11 +69,13 @@ class _Request(Request):
         return value
 
 
-def _counted(number: str) -> None:
-    """Longer numerals are not even read: it would take longer than the answer."""
-    digits = number.lstrip("+-").lstrip("0")
-    if digits.isdecimal():
-        there(int(digits[:20]))
+def number_of(text: str) -> int | None:
+    """The number that an address names, without its sign; None where it is none.
+
+    Longer numerals are not even read to their end: it would take longer than the answer.
+    """
+    digits = text.lstrip("+-").lstrip("0") or text[-1:]
+    return int(digits[:20]) if digits.isdecimal() else None
 
 
 def _walk(value: Any) -> None:

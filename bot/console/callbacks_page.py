@@ -11,7 +11,7 @@ from nicegui import run, ui
 from bot.book.shelf import shelf
 from bot.console import callback_dialog
 from bot.console.callback_cards import heard_card, owed_card, what_to_say
-from bot.console.frame import framed
+from bot.console.frame import framed, into_view
 from bot.console.identity import required_user
 from bot.errors import HuashuError
 from bot.records.callbacks.attempts import attempt
@@ -174,6 +174,7 @@ class Desk:
         self._script.clear()
         with self._script:
             what_to_say(row, datetime.now(UTC))
+        into_view(self._script)
 
     def _new(self) -> None:
         with self._dialogs:

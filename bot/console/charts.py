@@ -27,7 +27,7 @@ def score_chart(weeks: Sequence[str], standings: Sequence[Standing], sample: int
     faint = [row is not None and row.sums.scores.count < sample for row in rows]
     means = [_rounded(row.sums.scores.value) if row else None for row in rows]
     shares = [_percent(row.passed, 1) if row else None for row in rows]
-    bands = [_cut(row.sums.scores.interval) if row else None for row in rows]
+    bands = [row.sums.sure if row else None for row in rows]
     few = f"空心点：会话不到 {sample} 通" if any(faint) else ""
     return _frame("平均分和合格率", few, weeks, ["平均分", "合格率 %"]) | {
         "yAxis": [
@@ -60,7 +60,7 @@ def _frame(title: str, under: str, weeks: Sequence[str], names: list[str]) -> di
         "title": {"text": title, "subtext": under, "left": 0, "itemGap": 4, "textStyle": {"fontSize": 14}},
         "tooltip": {"trigger": "axis"},
         "legend": {"data": names, "top": 0, "right": 0},
-        "grid": {"left": 45, "right": 45, "top": 75, "bottom": 30},
+        "grid": {"left": 45, "right": 45, "top": 90, "bottom": 30},
         "xAxis": {"type": "category", "data": list(weeks)},
     }
 
@@ -81,11 +81,6 @@ def _band(intervals: Sequence[Interval | None], scale: int = 1) -> list[dict[str
         unseen | hidden | {"name": "下限", "data": low},
         unseen | hidden | {"name": "区间", "data": wide, "areaStyle": {"color": _BAND}},
     ]
-
-
-def _cut(interval: Interval | None) -> Interval | None:
-    """An interval of scores, without what no score can be."""
-    return None if interval is None else Interval(max(0.0, interval.low), min(100.0, interval.high))
 
 
 def _percent(share: Share, digits: int) -> float | None:

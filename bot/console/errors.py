@@ -1,6 +1,7 @@
 """Errors that are meant for the user, as HTTP answers: a status that programs understand, and the sentence for people."""
 
 import logging
+import re
 import traceback
 from typing import Any
 
@@ -8,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
 
 from bot.console.bounds import Bounded
 from bot.console.checking import TooLarge
@@ -49,6 +51,14 @@ _WRONG = {
 }
 
 
+#: What the framework says in English of a request that reaches no function.
+_FRAMEWORK = {
+    "There was an error parsing the body": "内容读不出来：请发 UTF-8 编码的 JSON。",
+    "Not Found": "没有这个地址。",
+    "Method Not Allowed": "这个地址不接受这种请求方法。",
+}
+
+
 def add_errors(app: FastAPI) -> None:
     """Let every `HuashuError` become an answer, and whatever the database refuses. To be called before any route is added."""
     app.router.route_class = Bounded
@@ -60,6 +70,11 @@ def add_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
         return JSONResponse({"detail": "；".join(map(_sentence, error.errors())) + "。"}, status_code=422)
+
+    @app.exception_handler(HTTPException)
+    async def _refused(_request: Request, error: HTTPException) -> JSONResponse:
+        detail = _FRAMEWORK.get(str(error.detail), error.detail)
+        return JSONResponse({"detail": detail}, status_code=error.status_code, headers=error.headers)
 
     @app.exception_handler(SQLAlchemyError)
     @app.exception_handler(OverflowError)
@@ -81,4 +96,7 @@ def _sentence(wrong: dict[str, Any]) -> str:
     kind = str(wrong["type"])
     name = ".".join(str(part) for part in wrong["loc"][1:] if kind != "json_invalid") or "内容"
     said = _WRONG.get(kind, "应当是日期，例如 2026-10-12" if kind.startswith("date") else str(wrong["msg"]))
-    return f"{name} {said.format_map(wrong.get('ctx') or {}) if kind in _WRONG else said}"
+    context = wrong.get("ctx") or {}
+    if kind == "literal_error":
+        context = {"expected": "、".join(re.findall(r"'([^']*)'", context["expected"]))}
+    return f"{name} {said.format_map(context) if kind in _WRONG else said}"

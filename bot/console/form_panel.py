@@ -8,6 +8,7 @@ from nicegui import run, ui
 from sqlalchemy.orm import Session
 
 from bot.console.form_editor import Editor, now
+from bot.console.frame import into_view
 from bot.errors import HuashuError
 from bot.forms.checked import Checked
 from bot.forms.model import Form
@@ -69,6 +70,7 @@ class Panel:
                         ui.button("作废", on_click=partial(self._cancel, row)).props("flat no-caps")
                 if not may.decide and any(field.decided for field in form.all_fields):
                     ui.label(_DECIDED).classes("soft")
+        into_view(self._place)
 
     async def new(self, form: Form) -> None:
         """An empty form, or the user's draft of one."""
@@ -166,6 +168,7 @@ class Panel:
             with ui.row().classes("gap-2"):
                 for place, (name, clicked) in enumerate(buttons.items()):
                     ui.button(name, on_click=clicked).props("flat no-caps" if place else "no-caps")
+        into_view(self._place)
 
     async def _sent(self, editor: Editor, write: Callable[[Session, Checked], _T]) -> _T | None:
         """Write what stands in the inputs, if all of it can be taken."""
@@ -187,6 +190,6 @@ class Panel:
         return done
 
     async def _after(self, said: str, number: str) -> None:
-        ui.notify(said, multi_line=True)
+        ui.notify(said, multi_line=True, classes="lines")
         await self._changed()
         await self.open(number)

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from bot.console.bounds import Whole
 from bot.console.identity import SignedIn
 from bot.console.whose import agent_seen, conversation_seen
 from bot.forms.binder import binder
@@ -35,14 +36,14 @@ class New(BaseModel):
     type: str = Field(max_length=100)
     fields: dict[str, Any]
     agent: str = Field(default="", max_length=200)
-    conversation: int | None = None
+    conversation: Whole | None = None
 
 
 class Answers(BaseModel):
     """`POST /api/forms/{number}/close`: `version` is the one that was seen."""
 
     fields: dict[str, Any]
-    version: int | None = None
+    version: Whole | None = None
 
 
 class Corrections(Answers):
@@ -55,7 +56,7 @@ class Reason(BaseModel):
     """`POST /api/forms/{number}/cancel`."""
 
     reason: str = Field(default="", max_length=2000)
-    version: int | None = None
+    version: Whole | None = None
 
 
 def _wanted(
@@ -63,7 +64,7 @@ def _wanted(
     status: str = "",
     agent: str = "",
     opened_by: str = "",
-    conversation: int | None = None,
+    conversation: Whole | None = None,
     overdue: bool = False,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Wanted:

@@ -33,7 +33,18 @@ body { background: #f3f6f5; color: var(--ink);
 .half { flex: 1 1 0; min-width: 0; }
 .wide { overflow-x: auto; }
 .talk { height: 56vh; width: 100%; }
-@media (max-width: 800px) { .pair { flex-wrap: wrap; } .half { flex-basis: 100%; } .talk { height: 30vh; } }
+.lines { white-space: pre-line; }
+.short { max-width: 7rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+@media (max-width: 800px) {
+  .pair { flex-wrap: wrap; } .half { flex-basis: 100%; } .talk { height: 30vh; }
+  .roomy { display: none; } .lines { white-space: pre-line; }
+.short { max-width: 5rem; }
+  .sheet .q-table th, .sheet .q-table td { padding-left: 4px; padding-right: 4px; }
+  .nicegui-row.bar { flex-wrap: nowrap; overflow-x: auto; gap: 1rem; padding: 0 0 0 1rem; scrollbar-width: none; }
+  .bar a { flex: none; white-space: nowrap; }
+  .bar a.visitor { position: sticky; right: 0; padding-left: .8rem; padding-right: 1rem; background: #0b3d2e;
+    max-width: 7rem; overflow: hidden; text-overflow: ellipsis; box-shadow: -8px 0 8px -4px rgba(0, 0, 0, .35); }
+}
 .say { font-size: 1.75rem; line-height: 1.5; font-weight: 600; color: #0b3d2e; }
 .then { font-size: 1.1rem; line-height: 1.5; color: #37564b; }
 .bubble { padding: .5rem .85rem; border-radius: 12px; max-width: 85%; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -62,8 +73,16 @@ def framed(here: str) -> ui.column:
         for address, name in PAGES.items():
             ui.link(name, address).classes("here" if address == here else "")
         ui.space()
-        ui.link(_visitor() or "登录", "/signin").classes("here" if here == "/signin" else "")
+        ui.link(_visitor() or "登录", "/signin").classes(f"visitor {'here' if here == '/signin' else ''}")
+    # On a phone the bar is one row that is pushed sideways: this page's own name should be in sight.
+    ui.run_javascript("document.querySelector('.bar a.here')?.scrollIntoView({inline: 'center'})")
     return ui.column().classes("w-full max-w-6xl mx-auto p-4 gap-4")
+
+
+def into_view(element: ui.element) -> None:
+    """Where the halves of a page stand one below the other, as on a phone, go to this one."""
+    place = f"getHtmlElement({element.id})"
+    ui.run_javascript(f"if (window.innerWidth <= 800) {place}.scrollIntoView({{behavior: 'smooth'}})")
 
 
 def _visitor() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from nicegui import ui
 
+from bot.console.cells import SHORT
 from bot.console.month_sheet import CHANGED
 from bot.records.sheets import Sheet
 
@@ -14,6 +15,9 @@ _COLUMNS = (
     *(("pay", "绩效工资"), ("yuan", "罚款奖励"), ("conversations", "质检会话"), ("proposed", "待确认")),
     ("flags", "提醒"),
 )
+
+#: What a narrow screen leaves out, so that the warning is in sight; it is all told of the agent who is opened.
+_ROOMY = {"team", "grade", "pay", "yuan", "conversations", "proposed"}
 
 #: Columns that hold a number in words are sorted by it, and so that those without one come last.
 _BY_NUMBER = "(a, b) => (parseInt(a) || 0) - (parseInt(b) || 0)"
@@ -38,6 +42,8 @@ def board_table(sheets: Sequence[Sheet]) -> ui.table:
             pagination=20,
         )
     table.classes("w-full cursor-pointer").props("flat dense")
+    for name in ("agent", "team"):
+        table.add_slot(f"body-cell-{name}", SHORT)
     return table
 
 
@@ -45,9 +51,11 @@ def _column(name: str, label: str) -> dict[str, Any]:
     column: dict[str, Any] = {"name": name, "label": label, "field": name, "align": "left", "sortable": True}
     if name in _ORDERS:
         column[":sort"] = _ORDERS[name]
+    if name in _ROOMY:
+        column["classes"] = column["headerClasses"] = "roomy"
     if name == "flags":
         # As wide as a sentence needs, in as many lines as it takes: a cell has one line of its own accord.
-        column["style"] = "white-space: normal; min-width: 15rem"
+        column["style"] = "white-space: normal; min-width: min(15rem, 28vw)"
     return column
 
 

@@ -137,7 +137,7 @@ class Desk:
     async def _closed(self) -> None:
         done = self._done
         said = f"已结算 {done.month.chinese}：写入 {done.written} 份，没有变化 {done.unchanged} 份。"
-        ui.notify(" ".join([said, *done.told()]), multi_line=True)
+        ui.notify("\n".join([said, *done.told()]), multi_line=True, classes="lines")
         await self.refresh()
 
     async def _download(self, format_: str) -> None:

@@ -16,6 +16,7 @@ from bot.practice.setting import Setting, any_seed
 from bot.practice.words import heard
 from bot.records.database import database
 from bot.records.practice import progress
+from bot.report.words import signed
 
 _LEVELS = {1: "容易", 2: "一般", 3: "难"}
 _MODES = {"free": "自由练习", "guided": "带着说", "exam": "考试（五个场景）"}
@@ -60,7 +61,7 @@ class Stage:
             self._scene = ui.select({}, label="场景", with_input=True).classes("w-56")
             self._difficulty = ui.select(_LEVELS, value=1, label="难度").classes("w-24")
             self._how = ui.select(_MODES, value="free", label="方式").classes("w-40")
-            self._who = ui.input("你的名字").classes("w-32")
+            self._who = ui.input("您的名字").classes("w-32")
             ui.button("开始练习", on_click=self._start)
         with ui.element("div").classes("pair"):
             with ui.column().classes("half gap-2"):
@@ -68,7 +69,7 @@ class Stage:
                 with self._talk:
                     self._bubbles = ui.column().classes("w-full gap-2")
                 with ui.row().classes("w-full items-center no-wrap gap-2"):
-                    self._box = ui.input(placeholder="你对客户说什么？回车").classes("grow")
+                    self._box = ui.input(placeholder="您对客户说什么？回车").classes("grow")
                     self._box.props("outlined maxlength=2000").on("keydown.enter", self._typed)
                     ui.button("说", on_click=self._typed)
                     ui.button(icon="mic", on_click=self._dictated).props("flat round").tooltip(
@@ -122,7 +123,7 @@ class Stage:
             ui.label(f"{scene.name}{place}").classes("title")
             ui.label(scene.gist).classes("soft")
             for fact in session.card:
-                ui.label(f"你手上的资料：{fact}")
+                ui.label(f"您手上的资料：{fact}")
         for turn in session.turns:
             self._bubble(turn.role, turn.text, turn.signals)
         if not session.turns:
@@ -235,7 +236,7 @@ class Stage:
         self._side.clear()
         with self._side, ui.column().classes("sheet gap-1"):
             ui.label(str(result.score)).classes(f"score {'good' if result.passed else 'bad'}")
-            ui.label(f"考试{'通过' if result.passed else '没有通过'}，计入考核 {result.bonus:+d} 分。")
+            ui.label(f"考试{'通过' if result.passed else '没有通过'}，计入考核 {signed(result.bonus)} 分。")
             for number, card in zip(self._exam, cards, strict=True):
                 session = self._rehearsals.session(number)
                 ui.label(f"{session.book.scenes[session.setting.scene].name}：{card.score} 分")

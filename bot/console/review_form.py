@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotAllowed
 from bot.records.conversations import KeptConversation, KeptFinding, current_report, findings_of
+from bot.records.desk import stamped
 from bot.records.entries import state
 from bot.records.ledger import Entry
 from bot.records.people import User
@@ -35,7 +36,7 @@ def waiting_as_json(row: Waiting) -> dict[str, Any]:
         "book": row.book,
         "rules": row.rules.split(),
         "findings": row.findings,
-        "since": row.since.isoformat(),
+        "since": stamped(row.since),
     }
 
 
@@ -50,7 +51,7 @@ def conversation_as_json(session: Session, kept: KeptConversation) -> dict[str, 
         "book": report.book,
         "book_version": report.book_version,
         "model_version": report.model_version,
-        "started_at": kept.started_at.isoformat() if kept.started_at else None,
+        "started_at": stamped(kept.started_at) if kept.started_at else None,
         "score": report.score,
         "settled": report.settled,
         "turns": [{"role": turn.role, "text": turn.text, "start": turn.start} for turn in words.turns],
@@ -74,7 +75,7 @@ def finding_as_json(finding: KeptFinding) -> dict[str, Any]:
         "expected",
         "why",
     )
-    decided = finding.decided_at.isoformat() if finding.decided_at else None
+    decided = stamped(finding.decided_at) if finding.decided_at else None
     return {name: getattr(finding, name) for name in names} | {
         "confidence": finding.confidence,
         "evidence": json.loads(finding.evidence),
@@ -106,9 +107,9 @@ def appeal_as_json(appeal: Appeal) -> dict[str, Any]:
         "decided_by",
         "answer",
     )
-    decided = appeal.decided_at.isoformat() if appeal.decided_at else None
+    decided = stamped(appeal.decided_at) if appeal.decided_at else None
     return {name: getattr(appeal, name) for name in names} | {
-        "filed_at": appeal.filed_at.isoformat(),
+        "filed_at": stamped(appeal.filed_at),
         "decided_at": decided,
     }
 

@@ -7,6 +7,7 @@ from nicegui import ui
 
 from bot.book.shelf import shelf
 from bot.console.appeal_list import AppealList
+from bot.console.bounds import number_of
 from bot.console.frame import framed
 from bot.console.identity import required_user
 from bot.console.review_panel import Panel
@@ -64,8 +65,9 @@ class Desk:
                 self._queue.on_turned(self.refresh)
             self._panel = Panel(self._user, self.refresh)
         await self.refresh()
-        if conversation.isdecimal():
-            await self._open(int(conversation))
+        number = number_of(conversation)
+        if number is not None:
+            await self._open(number)
 
     async def refresh(self) -> None:
         """Look again."""

@@ -11,6 +11,7 @@ from nicegui import run, ui
 from bot.book.shelf import shelf
 from bot.console.appeal_list import answers
 from bot.console.asking import Asking, Values, whole
+from bot.console.frame import into_view
 from bot.console.verdict_buttons import opinion_button, verdict_buttons
 from bot.console.verdict_lines import (
     appeal_line,
@@ -82,9 +83,8 @@ class Panel:
             await self.show(self._number)
 
     def into_view(self) -> None:
-        """Where the panel stands below the list, as on a phone, go to it."""
-        place = f"getHtmlElement({self._place.id})"
-        ui.run_javascript(f"if (window.innerWidth < 800) {place}.scrollIntoView({{behavior: 'smooth'}})")
+        """Where the panel stands below the list, go to it."""
+        into_view(self._place)
 
     async def _again(self) -> None:
         await self.refresh()

@@ -15,7 +15,7 @@ from bot.records.audit import history
 from bot.records.bounds import LARGEST
 from bot.records.conversations import conversation_numbered, finding_numbered
 from bot.records.database import database
-from bot.records.desk import desk
+from bot.records.desk import desk, stamped
 from bot.records.people import agents_meant, allowed
 from bot.records.review.additions import add
 from bot.records.review.agreement import agreement
@@ -111,7 +111,7 @@ def _add_reading(app: FastAPI) -> None:
                 lines = [line for line in lines if line.action != "opinion"]
         done = [
             {
-                "at": line.at.isoformat(),
+                "at": stamped(line.at),
                 "who": line.who,
                 "action": line.action,
                 "before": line.before,

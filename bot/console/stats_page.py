@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from nicegui import run, ui
 
+from bot.console.cells import AGENT, SHORT
 from bot.console.charts import rate_chart, score_chart
 from bot.console.frame import framed
 from bot.console.identity import required_user
@@ -28,14 +29,6 @@ _FORMATS = {
     "number": "value => value == null ? '—' : Number(value).toFixed(1)",
     "count": "value => value == null ? '—' : value.toLocaleString()",
 }
-
-#: An agent's name leads to his month.
-_LINK = """
-<q-td :props="props">
-  <span v-if="props.value === '未知'">未知</span>
-  <a v-else class="text-primary" :href="'/month?agent=' + encodeURIComponent(props.value)">{{ props.value }}</a>
-</q-td>
-"""
 
 
 def add_stats_page(app: FastAPI) -> None:
@@ -84,7 +77,8 @@ class Board:
                 self._rates = ui.column().classes("half")
         with ui.column().classes("sheet gap-2"):
             with ui.row().classes("w-full items-center justify-between"):
-                self._by = ui.tabs(on_change=self.table).props("dense no-caps align=left")
+                self._by = ui.tabs(on_change=self.table).props("dense no-caps align=left mobile-arrows")
+                self._by.classes("max-w-full")
                 with self._by:
                     for by in _TABLES:
                         ui.tab(by, label=NAMES[by])
@@ -120,12 +114,16 @@ class Board:
                 ui.label(f"{found.asked.span.name} 没有数据。").classes("then")
                 return
             heads = [_head(str(place), column.name, column.kind) for place, column in enumerate(columns)]
+            # What is to be known of a rank stands beside it, however wide the rest is.
+            heads.insert(1, heads.pop())
             cells = [{"n": n, **{str(p): cell for p, cell in enumerate(row)}} for n, row in enumerate(rows)]
             table = ui.table(columns=heads, rows=cells, row_key="n", pagination=25).classes("w-full")
             table.props("flat dense wrap-cells")
-            if found.asked.by == "agent":
-                place = next(p for p, column in enumerate(columns) if column.name == NAMES["agent"])
-                table.add_slot(f"body-cell-{place}", _LINK)
+            for place, column in enumerate(columns):
+                if column.name == NAMES["agent"]:
+                    table.add_slot(f"body-cell-{place}", AGENT)
+                elif found.asked.by in ("agent", "team") and column.name in ("名称", NAMES["team"]):
+                    table.add_slot(f"body-cell-{place}", SHORT)
             for note in found.grid.notes:
                 ui.label(note).classes("soft")
 

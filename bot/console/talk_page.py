@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request
 from nicegui import ui
 
 from bot.book.shelf import shelf
+from bot.console.bounds import number_of
 from bot.console.frame import framed
 from bot.console.identity import required_user
 from bot.console.review_form import own_only
@@ -59,12 +60,13 @@ class _Talk:
     """
 
     def __init__(self, user: User, number: str) -> None:
-        if not number.isdecimal():
+        conversation = number_of(number)
+        if conversation is None:
             raise NotFound("请从月度考核的台账里点“看会话”。")
         with database().session() as session:
-            kept = conversation_numbered(session, int(number))
+            kept = conversation_numbered(session, conversation)
             own_only(user, str(kept.agent))
-            report = current_report(session, int(number))
+            report = current_report(session, conversation)
             found = [one for one in findings_of(session, int(report.id)) if one.status != SUPERSEDED]
             numbers = [int(one.id) for one in found]
             self._reviews: dict[int, list[Review]] = reviews_of(session, numbers)

@@ -15,7 +15,7 @@ from bot.records.review.appeal import Appeal
 from bot.records.review.given import VERDICTS
 from bot.records.review.review import Review
 from bot.records.review.verdicts import STATES
-from bot.report.words import ROLES, severity
+from bot.report.words import ROLES, costs, severity
 
 
 def reviews_of(session: Session, findings: Sequence[int]) -> dict[int, list[Review]]:
@@ -52,7 +52,7 @@ def finding_head(finding: KeptFinding, more: str = "") -> None:
     """What was found, what it costs, and what should have been said."""
     ui.label(f"{finding.rule} {finding.message}").classes("font-medium")
     ui.label(
-        f"−{finding.points} 分 · {severity(str(finding.severity))} · 条款 {finding.clause}{more}"
+        f"{costs(int(finding.points))} · {severity(str(finding.severity))} · 条款 {finding.clause}{more}"
     ).classes("soft")
     if finding.expected:
         ui.label(f"应当：{finding.expected}").classes("should")
@@ -64,7 +64,7 @@ def verdict_lines(finding: KeptFinding, said: Sequence[Review], *, opinions: boo
     now = ""
     if changed:
         degree = f"（{severity(str(finding.final_severity))}）" if finding.final_severity else ""
-        now = f" · 改判 {finding.final_rule or finding.rule} −{finding.counts_for} 分{degree}"
+        now = f" · 改判 {finding.final_rule or finding.rule} {costs(finding.counts_for)}{degree}"
     by = f"（{finding.decided_by}）" if finding.decided_by else ""
     ui.label(f"{STATES[str(finding.status)]}{by}{now}").classes("soft font-medium")
     for review in said:
@@ -72,7 +72,7 @@ def verdict_lines(finding: KeptFinding, said: Sequence[Review], *, opinions: boo
         if review.kind == "decision" and review.reason:
             ui.label(f"{VERDICTS[review.verdict]}理由（{review.reviewer}）：{review.reason}").classes("soft")
         if review.kind == "opinion" and opinions:
-            rule = f" {review.rule} −{review.points} 分" if review.verdict == "change" else ""
+            rule = f" {review.rule} {costs(int(review.points))}" if review.verdict == "change" else ""
             why = f"：{review.reason}" if review.reason else ""
             ui.label(f"看法（{review.reviewer}）：{VERDICTS[review.verdict]}{rule}{why}").classes("soft")
 

@@ -38,7 +38,7 @@ def moment(said: str, now: datetime, when: When = None) -> Moment:
     part = next((_PARTS[each] for each in _PART.findall(text)), "")
     at, later = _clock(text, part)
     if on is None and at is None and not part:
-        raise Unfit(f"没有听出是什么时间。{EXAMPLES}")
+        raise Unfit(f"没有看出是什么时间。{EXAMPLES}")
     on = (on or now.date()) + timedelta(days=later)
     return _placed(Moment(on, at, "" if at else part), now, when)
 

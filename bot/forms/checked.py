@@ -47,7 +47,7 @@ def checked(form: Form, part: Part, given: Mapping[str, object], now: datetime) 
             try:
                 value = answer(field, said, now)
             except Unfit as error:
-                problems[field.name] = f"{field.label}：{error}"
+                problems[field.name] = _named(field, str(error))
                 continue
             if value is None:
                 emptied.append(field.name)
@@ -56,6 +56,11 @@ def checked(form: Form, part: Part, given: Mapping[str, object], now: datetime) 
     if problems:
         raise Unfilled(form.title, problems)
     return Checked(values, tuple(emptied))
+
+
+def _named(field: Field, problem: str) -> str:
+    """A problem with the name of its field, if it does not begin with it anyway."""
+    return problem if problem.startswith(field.label) else f"{field.label}：{problem}"
 
 
 def _unknown(form: Form, fields: tuple[Field, ...], key: str) -> str:

@@ -50,7 +50,7 @@ def day(said: str, now: datetime, when: When = None) -> date:
     """
     found = found_day(aligned(said), now, when)
     if found is None:
-        raise Unfit(f"没有听出是哪一天。{EXAMPLES}")
+        raise Unfit(f"没有看出是哪一天。{EXAMPLES}")
     if when == "past" and found > now.date():
         raise Unfit(f"{found.isoformat()} 还没有到，这里要写已经过去的日子。")
     if when == "future" and found < now.date():

@@ -105,15 +105,15 @@ class Form(Strict):
         return field.choice(values.get(field.name, "")) if field else None
 
     def due_at(self, values: Values, opened: datetime) -> datetime | None:
-        """By when it is to be done: as promised, else by the form's limit; a shorter limit of its class goes before.
+        """By when it is to be done: as promised, else by the form's limit or a shorter one of its class.
 
         Args:
             opened: with the desk's time zone, by which days end.
         """
         promised = values.get(self.due_by) if self.due_by else None
-        due = read_due(self.due).after(opened) if self.due else None
         if isinstance(promised, str):
-            due = kept_moment(promised).ends(opened.tzinfo)
+            return kept_moment(promised).ends(opened.tzinfo)
+        due = read_due(self.due).after(opened) if self.due else None
         chosen = self.class_of(values)
         if chosen and chosen.due:
             limit = read_due(chosen.due).after(opened)

@@ -29,7 +29,7 @@ def number(field: Field, text: str) -> int | float:
     valid = f"请只报一个数字，例如 {example}{field.unit}。"
     if len(found) != 1 or found[0].share:
         raise Unfit(
-            f"没有听出{field.label}是多少。{valid}"
+            f"没有看出{field.label}是多少。{valid}"
             if not found
             else f"“{shortened(text)}”里不止一个数。{valid}"
         )
@@ -47,5 +47,5 @@ def number(field: Field, text: str) -> int | float:
     if field.least is not None and one.value < field.least:
         raise Unfit(f"{field.label}不能小于 {field.least:g}。{valid}")
     if field.most is not None and one.value > field.most:
-        raise Unfit(f"{field.label}不能大于 {field.most:g}，听到的是 {one.value:g}。{valid}")
+        raise Unfit(f"{field.label}不能大于 {field.most:g}，现在是 {one.value:g}。{valid}")
     return int(one.value) if one.value == int(one.value) else one.value

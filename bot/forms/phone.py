@@ -35,13 +35,13 @@ def phone(said: str) -> str:
     """
     numbers = phones(said)
     if len(numbers) > 1:
-        raise Unfit(f"听到了 {len(numbers)} 个号码：{'、'.join(numbers)}。请说用哪一个。")
+        raise Unfit(f"这里有 {len(numbers)} 个号码：{'、'.join(numbers)}。请说用哪一个。")
     if numbers:
         return numbers[0]
     rows = [_digits(row.group()) for row in _ROW.finditer(_read_out(said))]
     row = max(rows, key=len, default="")
     if len(row) < 5:
-        raise Unfit(f"没有听出电话号码。{_VALID}")
+        raise Unfit(f"没有看出电话号码。{_VALID}")
     if row.startswith("1") and not _MOBILE.match(row[:11].ljust(11, "0")):
         raise Unfit(f"没有 {row[:2]} 开头的手机号（{row}）。请和客户再核对一遍。")
     kind = "手机号应当是 11 位，" if row.startswith("1") else ""

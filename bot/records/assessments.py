@@ -68,12 +68,12 @@ class Closed:
     def told(self) -> Iterator[str]:
         """What has to be seen to, a line each."""
         if left := self.left.told:
-            yield f"还有{left}，都没有算进来；办完以后再结算一次。"
+            yield f"还有 {left}，都没有算进来；办完以后再结算一次。"
         if self.undated:
             who = "、".join(self.undated[:_NAMED]) + ("……" if len(self.undated) > _NAMED else "")
             yield (
                 f"{len(self.undated)} 位没有登记入职日期，工资没有浮动：{who}。"
-                "用 huashu agents add 补上 --joined，再结算一次。"
+                "请在名册里补上（huashu agents add 的 --joined），再结算一次。"
             )
         yield from (f"提醒：{flag}" for flag in self.flagged)
 

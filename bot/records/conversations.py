@@ -144,7 +144,10 @@ def conversation_numbered(session: Session, number: int) -> KeptConversation:
         NotFound: there is none.
     """
     return numbered(
-        session, KeptConversation, number, f"没有 {number} 号会话。看有哪些：huashu review list。"
+        session,
+        KeptConversation,
+        number,
+        f"没有 {number} 号会话。有哪些，看复核页（命令：huashu review list）。",
     )
 
 

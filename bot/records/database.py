@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.errors import NotFound, StoreError
 from bot.paths import home
+from bot.records.bounds import LARGEST
 
 Base = declarative_base()
 
@@ -117,7 +118,7 @@ def numbered(session: Session, table: type[Kept], number: int, missing: str) -> 
     Raises:
         NotFound: there is none, with the sentence `missing`.
     """
-    found: Kept | None = session.get(table, number)
+    found: Kept | None = session.get(table, number) if abs(number) <= LARGEST else None
     if found is None:
         raise NotFound(missing)
     return found

@@ -3,6 +3,7 @@
 Time limits, what is kept and for how long, what goes to a person, and when a score may be compared.
 """
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -97,6 +98,11 @@ def read_desk(path: Path | None = None) -> Desk:
     """
     path = path or desk_file()
     return validated(Desk, read_yaml(path)) if path.exists() else Desk()
+
+
+def stamped(moment: datetime) -> str:
+    """A moment as programs read it, by the desk's clock: 2026-10-19T09:14:05+08:00."""
+    return moment.astimezone(desk().timezone).isoformat()
 
 
 @lru_cache(maxsize=1)

@@ -149,6 +149,11 @@ def team_named(session: Session, name: str) -> Team:
     return found
 
 
+def is_user(session: Session, name: str) -> bool:
+    """Whether somebody of that name is or was let in."""
+    return session.execute(select(User.id).where(User.name == name.strip())).first() is not None
+
+
 def put_user(session: Session, who: str, name: str, role: Role, agent: str = "") -> str:
     """Add a person, or give one who is there another role; returns his new token, which is shown this once.
 

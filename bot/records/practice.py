@@ -21,6 +21,7 @@ from bot.practice.setting import Setting
 from bot.practice.voice import Recorded, configured
 from bot.records.conversations import KeptConversation, KeptFinding, KeptReport
 from bot.records.database import Base, Database, Instant
+from bot.records.desk import stamped
 
 
 class KeptPractice(Base):
@@ -211,4 +212,4 @@ def as_json(row: KeptPractice) -> dict[str, Any]:
         "score",
         "passed",
     )
-    return {name: getattr(row, name) for name in names} | {"started_at": row.started_at.isoformat()}
+    return {name: getattr(row, name) for name in names} | {"started_at": stamped(row.started_at)}

@@ -7,7 +7,7 @@ from bot.check.finding import Finding, Report
 from bot.conversation.model import Conversation, Turn
 from bot.report.marks import Stretch, pieces, stretches
 from bot.report.safe import escaped, printable
-from bot.report.words import CHANNELS, OUTCOMES, ROLES, SIGNALS, clock, result, severity
+from bot.report.words import CHANNELS, OUTCOMES, ROLES, SIGNALS, clock, costs, result, severity
 
 _WEIGHTS = ("severe", "medium", "light")
 
@@ -101,7 +101,7 @@ def _card(finding: Finding, place: int, turns: int) -> str:
     sure = f'<span class="sure">把握 {finding.confidence:.0%}</span>' if finding.confidence < 1 else ""
     return (
         f'<article class="card {kind}"><header><span class="chip {kind}">{escaped(finding.rule)}</span>'
-        f"<strong>{escaped(finding.name)}</strong>{critical}<b>−{finding.points} 分</b></header>"
+        f"<strong>{escaped(finding.name)}</strong>{critical}<b>{costs(finding.points)}</b></header>"
         f'<p class="message">{escaped(finding.message)}</p>'
         + (
             f'<p class="expected"><label>{"应说" if finding.parts else "应当"}</label>{expected}</p>'

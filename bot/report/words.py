@@ -51,6 +51,11 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def costs(points: int) -> str:
+    """What a finding takes away: −5 分, 不扣分."""
+    return f"−{points} 分" if points else "不扣分"
+
+
 def signed(value: float) -> str:
     """+3.5, −2, 0: one decimal where there is one."""
     text = number(abs(round(value, 1)))

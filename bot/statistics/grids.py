@@ -101,8 +101,8 @@ def _standing(row: Standing) -> Iterator[Cell]:
     yield row.team
     yield scores.count
     yield scores.value
-    yield between(scores.interval)
-    yield from _ends(scores.interval)
+    yield between(row.sums.sure)
+    yield from _ends(row.sums.sure)
     yield scores.deviation
     yield change_text(row.change)
     yield from _change(row.change)

@@ -20,6 +20,10 @@ class Interval:
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
 
+    def within(self, low: float, high: float) -> "Interval":
+        """As much of it as lies on a scale."""
+        return Interval(max(low, self.low), min(high, self.high))
+
     def overlaps(self, other: "Interval") -> bool:
         """Whether some value lies in both."""
         return self.low <= other.high and other.low <= self.high

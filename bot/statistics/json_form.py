@@ -18,7 +18,7 @@ def standing_as_json(row: Standing) -> dict[str, Any]:
         "team": row.team,
         "conversations": scores.count,
         "mean": scores.value,
-        "interval": _interval(scores.interval),
+        "interval": _interval(row.sums.sure),
         "deviation": scores.deviation,
         "passed": _share(row.passed),
         "critical": row.sums.critical,

@@ -65,7 +65,7 @@ def span_of(
         HuashuError: an end cannot be read, the last comes before the first, or both kinds are given.
     """
     if (month or to_month) and (from_week or to_week):
-        raise HuashuError("按月和按周只能选一种：写 --month，或写 --from-week 和 --to-week。")
+        raise HuashuError("按月和按周只能选一种：写月份，或写从哪一周、到哪一周。")
     if from_week or to_week:
         first, last = _monday(from_week or to_week), _monday(to_week or from_week)
         count = _counted((last - first).days // 7 + 1, "周")

@@ -4,12 +4,15 @@ from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.statistics.interval import Mean, Share
+from bot.statistics.interval import Interval, Mean, Share
 from bot.statistics.rank import places
 from bot.statistics.trend import Change
 
 #: How many deviations are told of each.
 WORST = 3
+
+#: The best score.
+_MOST = 100
 
 _NOTHING = Mean(0, 0, 0)
 
@@ -21,6 +24,12 @@ class Sums:
     scores: Mean = _NOTHING
     passed: int = 0
     critical: int = 0
+
+    @property
+    def sure(self) -> Interval | None:
+        """The interval of the mean score as it is shown: without what no score can be."""
+        interval = self.scores.interval
+        return None if interval is None else interval.within(0, _MOST)
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(self.scores + other.scores, self.passed + other.passed, self.critical + other.critical)

@@ -95,7 +95,7 @@ def test_forms_with_all_answers_at_once(tmp_path: Path) -> None:
     [
         (["new", "leave", "--fields", "a=b"], "没有“leave”这种单子。可以填：客户来电记录单（call）"),
         (["new", "complaint", "--fields", "customer=王"], "还缺：联系电话、投诉方式"),
-        (["new", "complaint", "--fields", "phone=138"], "没有听出电话号码"),
+        (["new", "complaint", "--fields", "phone=138"], "没有看出电话号码"),
         (["new", "complaint", "--fields", "phone"], "要写成 项=内容"),
         (
             ["new", "complaint", "--fields", "phone=138", "way=来电", "loss=没有"],

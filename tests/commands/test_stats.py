@@ -86,6 +86,7 @@ def test_stats_csv_on_standard_output(stats: Stats) -> None:
         (("agent", "--team", "三组"), "没有“三组”这个班组"),
         (("agent", "--book", "bank"), "没有“bank”这本话术"),
         (("agent", "--format", "pdf"), "text、csv、xlsx、json"),
+        (("agent", "--output", "a.pdf"), "text、csv、xlsx、json"),
         (("agent", "--month", "2026-10", "--output", "no/a.csv"), "写不进去"),
     ],
 )

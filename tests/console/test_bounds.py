@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -13,9 +14,10 @@ from bot.console.housekeeping import clear_out
 from bot.console.statistics import asked_span
 from bot.errors import HuashuError
 from bot.records.database import database
+from tests.console.test_review_pages import Served, served
 from tests.console.test_reviewing import Api, api
 
-__all__ = ["api"]
+__all__ = ["api", "served"]
 
 JSON = {"Content-Type": "application/json"}
 
@@ -49,6 +51,15 @@ def test_bounds_there_is_no_such_number(api: Api, kind: str, number: str) -> Non
 def test_bounds_nor_in_a_body(api: Api) -> None:
     status, answer = api("李敏", "POST", "/api/appeals", {"finding": 10**20, "reason": "x"})
     assert status == 404 and answer["detail"].startswith("没有 ")
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "9" * 5000, "99"])
+@pytest.mark.parametrize("path", ["talk", "review"])
+def test_bounds_pages_know_no_such_conversation(served: Served, page: Any, path: str, number: str) -> None:
+    served.sign_in(page, "小质")
+    answer = page.goto(f"http://{served.address}/{path}?conversation={number}")
+    assert answer.status == 200
+    page.get_by_text("号会话。有哪些").wait_for()
 
 
 @pytest.mark.parametrize("after", ["²-1", "1-" + "9" * 20, "x", "1-2-3", "-1-2"])
@@ -183,3 +194,11 @@ def test_bounds_housekeeping_goes_on_tomorrow(api: Api, caplog: pytest.LogCaptur
     with caplog.at_level(logging.ERROR):
         clear_out()
     assert "interactions" in caplog.text
+
+
+def test_bounds_choices_and_unreadable_bodies_are_told_in_chinese(api: Api) -> None:
+    status, answer = api("质检", "POST", "/api/findings/1/verdict", {"verdict": "maybe"})
+    assert (status, answer["detail"]) == (422, "verdict 只能是 confirm、dismiss、change。")
+    token = {"Authorization": f"Bearer {api.tokens['质检']}"} | JSON
+    read = api.client.post("/api/findings/1/verdict", content=b"\xff\xfe{", headers=token)
+    assert read.status_code == 400 and read.json()["detail"] == "内容读不出来：请发 UTF-8 编码的 JSON。"

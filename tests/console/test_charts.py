@@ -26,6 +26,12 @@ def test_charts_of_scores_end_at_a_hundred() -> None:
     assert chart["yAxis"][0]["max"] == 100 and round(low + wide, 2) == 100
 
 
+def test_charts_name_their_axes_below_the_title() -> None:
+    chart = score_chart(WEEKS, [_week("2026-W42", 3)], 20)
+    # The title and the line below it take 55 pixels; the name of an axis stands up to 30 above the grid.
+    assert chart["grid"]["top"] >= 55 + 30
+
+
 def test_charts_mark_weeks_of_few_conversations() -> None:
     chart = score_chart(WEEKS, [_week("2026-W42", 20), _week("2026-W43", 19)], 20)
     for line in chart["series"][2:]:

@@ -7,20 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from bot.console.errors import add_errors
 from bot.console.forming import add_forming
-from bot.errors import HuashuError, NotAllowed, NotFound, Refused
 from bot.records.database import database
 from bot.records.people import put_user
 from bot.records.roster import put_agent
 
 Ask = Callable[..., Response]
-
-_STATUS = {NotFound: 404, NotAllowed: 403, Refused: 409}
 
 COMPLAINT: dict[str, Any] = {
     "customer": "王小明",
@@ -45,12 +42,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
         put_agent(session, "root", "A10", number="10", name="郑爽")
         tokens["王芳"] = put_user(session, "root", "王芳", "agent", "A09")
     app = FastAPI()
-
-    @app.exception_handler(HuashuError)
-    async def _unusable(_request: Request, error: HuashuError) -> JSONResponse:
-        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 422)
-        return JSONResponse({"detail": str(error)}, status)
-
+    add_errors(app)
     add_forming(app)
     client = TestClient(app)
 
@@ -97,16 +89,19 @@ def test_forming_lists_and_counts(ask: Ask) -> None:
     late = ask("GET", params={"overdue": True}).json()["forms"]
     assert [form["number"] for form in late] == [crisis]
     assert ask("GET", params={"agent": "9"}).json()["forms"] == []
+    beyond = ask("GET", params={"conversation": 10**20})
+    assert beyond.status_code == 422 and beyond.json()["detail"].startswith("conversation 太大")
 
 
 @pytest.mark.parametrize(
     ("given", "status", "complaint"),
     [
         ({"type": "complaint", "fields": {"customer": "王"}}, 409, "还缺：联系电话、投诉方式"),
-        ({"type": "complaint", "fields": {**COMPLAINT, "phone": "138"}}, 422, "没有听出电话号码"),
+        ({"type": "complaint", "fields": {**COMPLAINT, "phone": "138"}}, 422, "没有看出电话号码"),
         ({"type": "complaint", "fields": {**COMPLAINT, "phone": ["138"]}}, 422, "要写文字或数字"),
         ({"type": "leave", "fields": {}}, 404, "没有“leave”这种单子"),
         ({"type": "complaint", "fields": COMPLAINT, "conversation": 7}, 404, "没有 7 号会话"),
+        ({"type": "complaint", "fields": COMPLAINT, "conversation": 10**20}, 422, "conversation 太大"),
         ({"type": "complaint", "fields": COMPLAINT, "agent": "A77"}, 403, "不是您的记录"),
     ],
 )

@@ -108,7 +108,7 @@ def test_forms_page_second_writer_is_told(page: Any, token: str) -> None:
         with database().session() as session:
             change_form(session, number, {"kind": "查询"}, who="李敏", now=datetime.now(UTC))
         page.get_by_role("button", name="保存").click()
-        page.get_by_text("刚刚被别人改过，你的改动没有写入").wait_for()
+        page.get_by_text("刚刚被别人改过，您的改动没有写入").wait_for()
         with database().session() as session:
             assert form_numbered(session, number).values["question"] == "能不能出口"
 
@@ -129,3 +129,14 @@ def test_forms_page_shows_an_agent_his_own(page: Any, token: str) -> None:
         page.goto(f"http://{address}/forms")
         page.get_by_text("待处理 0 张，其中超期 0 张").wait_for()
         page.get_by_text("没有这样的单子。").wait_for()
+
+
+def test_forms_page_on_a_phone_goes_to_what_was_opened(page: Any, token: str) -> None:
+    with console() as address:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.context.add_cookies([{"name": "huashu_token", "value": token, "url": f"http://{address}"}])
+        page.goto(f"http://{address}/forms")
+        assert page.locator(".bar").bounding_box()["height"] < 60
+        page.get_by_role("button", name="客户投诉处理单", exact=True).click()
+        page.wait_for_function("() => scrollY > 100")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -120,3 +120,14 @@ def test_stats_page_is_for_those_who_may_see_everybody(page: Any, tokens: dict[s
         _as(page, address, tokens["李敏"])
         page.goto(f"http://{address}/stats")
         page.get_by_text("您自己的成绩在").wait_for()
+
+
+def test_stats_page_fits_a_phone(page: Any, tokens: dict[str, str]) -> None:
+    with console() as address:
+        page.set_viewport_size({"width": 390, "height": 844})
+        _as(page, address, tokens["主管陈"])
+        page.goto(f"http://{address}/stats")
+        page.get_by_role("cell", name="李敏").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        name = page.get_by_role("cell", name="李敏")
+        assert name.get_attribute("title") == "李敏"

@@ -65,7 +65,7 @@ def test_calendar_a_vague_day_lies_where_it_should(said: str, when: When, found:
 @pytest.mark.parametrize(
     ("said", "when", "complaint"),
     [
-        ("随便", None, "没有听出是什么时间。可以这样说：明天下午三点"),
+        ("随便", None, "没有看出是什么时间。可以这样说：明天下午三点"),
         ("三点", None, "3 点是上午还是下午"),
         ("13月5号", None, "没有 13 月"),
         ("2月30号", None, "2 月没有 30 号"),
@@ -89,7 +89,7 @@ def test_calendar_a_day_that_will_not_do_is_told() -> None:
         day("明天", NOW, "past")
     with pytest.raises(Unfit, match="今天或以后"):
         day("前天", NOW, "future")
-    with pytest.raises(Unfit, match="没有听出是哪一天"):
+    with pytest.raises(Unfit, match="没有看出是哪一天"):
         day("下午三点", NOW)
 
 

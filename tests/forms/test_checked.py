@@ -20,7 +20,7 @@ def test_checked_tells_every_problem_at_once(forms: Binder) -> None:
     with pytest.raises(Unfilled) as caught:
         checked(forms["complaint"], "fields", given, NOW)
     problems = caught.value.problems
-    assert "联系电话：没有听出电话号码" in problems["phone"]
+    assert "联系电话：没有看出电话号码" in problems["phone"]
     assert problems["level"] == "投诉类别：要写文字或数字。"
     assert "没有“contant”这一项。是不是“content”？" in problems["contant"]
     assert "可以选：1 来电" in problems["way"]

@@ -145,7 +145,7 @@ def test_filling_one_field_is_asked_anew(forms: Binder, said: str) -> None:
 
 def test_filling_a_change_that_will_not_do_changes_nothing(forms: Binder) -> None:
     filling, reply = _filling(forms, *FILLED, "电话改成139")
-    assert "没有听出电话号码" in reply.lines[0] and filling.values["phone"] == "13812345678"
+    assert "没有看出电话号码" in reply.lines[0] and filling.values["phone"] == "13812345678"
 
 
 def test_filling_what_only_looks_like_a_change_is_an_answer(forms: Binder) -> None:

@@ -83,9 +83,9 @@ def test_forms_choices_come_with_buttons(say: Any) -> None:
 def test_forms_every_message_is_an_answer_until_it_is_over(say: Any) -> None:
     say("填投诉单")
     assert "（2/9）" in _text(say("客户不说话怎么办"))
-    assert "没有听出电话号码" in _text(say("迟到扣几分"))
+    assert "没有看出电话号码" in _text(say("迟到扣几分"))
     assert "手机号是 11 位" in _text(say("开始练习 无声电话"))
-    assert "没有听出电话号码" in _text(say("/ask_hold"))
+    assert "没有看出电话号码" in _text(say("/ask_hold"))
     say("取消")
     assert "您好！兑换中心为您服务" in _text(say("客户不说话怎么办"))
 

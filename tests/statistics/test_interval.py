@@ -69,3 +69,8 @@ def test_interval_means_of_two_groups_are_the_mean_of_both() -> None:
 def test_interval_overlaps_where_a_value_lies_in_both(other: tuple[float, float], overlaps: bool) -> None:
     assert Interval(1, 4).overlaps(Interval(*other)) is overlaps
     assert Interval(*other).overlaps(Interval(1, 4)) is overlaps
+
+
+def test_interval_within_a_scale() -> None:
+    assert Interval(36.2, 137.8).within(0, 100) == Interval(36.2, 100)
+    assert Interval(-3, 20).within(0, 100) == Interval(0, 20)

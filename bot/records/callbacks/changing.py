@@ -97,7 +97,7 @@ def seen_by(user: User) -> str | None:
 
 
 def _changed(number: int) -> Conflict:
-    return Conflict(f"{number} 号回访刚刚被别人改过，你的改动没有写入。请刷新后再看。")
+    return Conflict(f"{number} 号回访刚刚被别人改过，您的改动没有写入。请刷新后再看。")
 
 
 def _shown(values: dict[str, Any]) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def shown_at(moment: datetime | None) -> str:
 def conflict(row: KeptForm) -> Conflict:
     """Somebody else has changed the form."""
     named = row.number or f"这张{row.title}草稿"
-    return Conflict(f"{named} 刚刚被别人改过，你的改动没有写入。请重新打开再改。")
+    return Conflict(f"{named} 刚刚被别人改过，您的改动没有写入。请重新打开再改。")
 
 
 def _plain(row: KeptForm, columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bot.errors import Refused
 from bot.forms.binder import binder
 from bot.forms.people import NOBODY, People
 from bot.forms.shown import lines
+from bot.records.desk import stamped
 from bot.records.forms.changing import shown_at
 from bot.records.forms.model import STATUSES, KeptForm
 from bot.records.forms.rights import own
@@ -107,10 +108,10 @@ def as_json(row: KeptForm, now: datetime) -> dict[str, Any]:
         "callback": {
             "to": row.callback_to,
             "phone": row.callback_phone,
-            "at": row.callback_at.isoformat() if row.callback_at else None,
+            "at": stamped(row.callback_at) if row.callback_at else None,
         },
         **{
-            name: moment.isoformat() if (moment := getattr(row, name)) else None
+            name: stamped(moment) if (moment := getattr(row, name)) else None
             for name in ("opened_at", "due_at", "done_at")
         },
         "done_by": row.done_by,

@@ -172,5 +172,5 @@ def _open(finding: KeptFinding, user: User) -> None:
     if finding.decided_by == user.name:
         raise Refused(f"{finding.id} 号发现您已经复核过（{state}），不能再复核一次。坐席可以申诉。")
     raise Refused(
-        f"{finding.id} 号发现已由{finding.decided_by}复核（{state}）。不同看法请用 huashu review opinion，坐席可以申诉。"
+        f"{finding.id} 号发现已由{finding.decided_by}复核（{state}）。别的复核人有不同看法，打开这通会话写下看法；坐席可以申诉。"
     )

@@ -184,7 +184,7 @@ def test_forms_second_writer_is_told(kept: Database) -> None:
     seen = int(_form(kept, number).version)
     with kept.session() as session:
         change_form(session, number, {"content": "前台态度很差"}, who="李敏", now=NOW, version=seen)
-    with pytest.raises(Conflict, match="刚刚被别人改过，你的改动没有写入"), kept.session() as session:
+    with pytest.raises(Conflict, match="刚刚被别人改过，您的改动没有写入"), kept.session() as session:
         close_form(session, number, CLOSING, who="主管陈", now=NOW, version=seen)
     assert _form(kept, number).status == "open"
 
@@ -301,7 +301,7 @@ def test_forms_are_told_as_a_person_reads_them(kept: Database) -> None:
     assert lines[0] == "T-2026-0001 客户投诉处理单 · 待处理 · 危机事件"
     assert "期限：立刻（超期）" in lines and "联系电话：138****5678" in lines
     shown = as_json(row, NOW + timedelta(minutes=1))
-    assert shown["overdue"] and shown["due_at"] == NOW.isoformat()
+    assert shown["overdue"] and shown["due_at"] == "2026-11-26T16:00:00+08:00"
     assert shown["callback"] == {"to": "王**", "phone": "138****5678", "at": None}
 
 
