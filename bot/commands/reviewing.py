@@ -125,7 +125,7 @@ def trust_lines(session: Session, book: str) -> Iterator[str]:
     if rows:
         yield "行业\t规则\t确认\t驳回\t成立\t备注"
     for row in rows:
-        yield f"{row.book}\t{row.rule}\t确认 {row.confirmed}\t驳回 {row.dismissed}\t成立 {_share(row.right)}\t{row.remark}"
+        yield f"{row.book}\t{row.rule}\t{row.confirmed}\t{row.dismissed}\t{_share(row.right)}\t{row.remark}"
     if not rows:
         yield "最近半年还没有人复核过。"
 

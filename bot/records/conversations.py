@@ -147,7 +147,7 @@ def conversation_numbered(session: Session, number: int) -> KeptConversation:
         session,
         KeptConversation,
         number,
-        f"没有 {number} 号会话。有哪些，看复核页（命令：huashu review list）。",
+        f"没有 {number} 号会话。请看看号码对不对。",
     )
 
 

@@ -69,7 +69,7 @@ def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_practise_examination_of_silence_is_failed() -> None:
     result = RUN.invoke(app, ["practise", "exam", "--seed", "2"], input="嗯\n" * 60)
-    assert "第 5 题" in result.stdout and "没有通过" in result.stdout and "-10 分" in result.stdout
+    assert "第 5 题" in result.stdout and "没有通过" in result.stdout and "−10 分" in result.stdout
     assert "提示" not in result.stdout and "这里应当说" not in result.stdout
 
 

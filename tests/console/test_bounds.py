@@ -59,7 +59,7 @@ def test_bounds_pages_know_no_such_conversation(served: Served, page: Any, path:
     served.sign_in(page, "小质")
     answer = page.goto(f"http://{served.address}/{path}?conversation={number}")
     assert answer.status == 200
-    page.get_by_text("号会话。有哪些").wait_for()
+    page.get_by_text("号会话。请看看").wait_for()
 
 
 @pytest.mark.parametrize("after", ["²-1", "1-" + "9" * 20, "x", "1-2-3", "-1-2"])
