@@ -64,6 +64,8 @@ body { background: #f3f6f5; color: var(--ink);
 .score { font-size: 2rem; font-weight: 700; } .score.good { color: var(--good); } .score.bad { color: var(--bad); }
 """
 
+_HERE_IN_SIGHT = "document.querySelector('.bar a.here')?.scrollIntoView({inline: 'center'})"
+
 
 def framed(here: str) -> ui.column:
     """Put the bar on the page; returns the column that its content goes into."""
@@ -75,7 +77,8 @@ def framed(here: str) -> ui.column:
         ui.space()
         ui.link(_visitor() or "登录", "/signin").classes(f"visitor {'here' if here == '/signin' else ''}")
     # On a phone the bar is one row that is pushed sideways: this page's own name should be in sight.
-    ui.run_javascript("document.querySelector('.bar a.here')?.scrollIntoView({inline: 'center'})")
+    client = ui.context.client
+    client.on_connect(lambda: client.run_javascript(_HERE_IN_SIGHT))
     return ui.column().classes("w-full max-w-6xl mx-auto p-4 gap-4")
 
 
