@@ -161,14 +161,24 @@ def _sheets(session: Session, month: Month, now: datetime) -> list[Sheet]:
 def _previous(session: Session, month: Month, now: datetime) -> dict[str, tuple[Standing, ...]]:
     """How the month before came out: as it was closed, and as it stands where it was not or has changed since."""
     before = month.previous
-    kept = {code: Standing(int(row.score), bool(row.last)) for code, row in closed(session, before).items()}
-    if not kept and not any_of(session, before):
+    rows = closed(session, before)
+    kept = {code: Standing(int(row.score), bool(row.last)) for code, row in rows.items()}
+    if not any_of(session, before):
         return {}
+    if rows and not _touched(session, before, min(row.closed_at for row in rows.values())):
+        return {code: (standing,) for code, standing in kept.items()}
     found: dict[str, tuple[Standing, ...]] = {}
     for one in _sheets(session, before, now):
         code, now_is = str(one.agent.code), Standing(one.assessment.score, one.assessment.last)
         found[code] = (kept.get(code, now_is)._replace(since=now_is if one.changed else None),)
     return found
+
+
+def _touched(session: Session, month: Month, since: datetime) -> bool:
+    """Whether an entry of a month was made or taken back since then; to reckon it all anew takes a while."""
+    later = or_(Entry.entered_at >= since, Entry.closed_at >= since)
+    chosen = select(Entry.id).where(Entry.month == str(month), later).limit(1)
+    return session.execute(chosen).first() is not None
 
 
 def any_of(session: Session, month: Month) -> bool:

@@ -1,9 +1,9 @@
 """Agents, teams, books and weeks, each with its mean score, pass rate, deviations and trend."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,9 @@ Group = Literal["agent", "team", "book"]
 #: By group and rule, how often it was violated and how often judged.
 Rates = Mapping[str, Mapping[str, Share]]
 
-_NOTHING = Share(0, 0)
+_NOTHING, _NONE = Share(0, 0), Sums()
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class Reader:
                 self._name(by, key),
                 self.people.team(key) if by == "agent" and key else "",
                 sums,
-                difference(before.get(key, Sums()).scores, sums.scores),
-                slope([(n, weeks[key, week].scores) for n, week in enumerate(span.trend)]),
+                difference(before.get(key, _NONE).scores, sums.scores),
+                slope([(n, weeks.get((key, week), _NONE).scores) for n, week in enumerate(span.trend)]),
                 wrong.get(key, ()),
             )
             for key, sums in now.items()
@@ -83,17 +85,13 @@ class Reader:
 
     def _sums(self, by: Group, periods: Sequence[str], chosen: Chosen) -> dict[str, Sums]:
         column, group = self._group(by)
-        found: dict[str, Sums] = defaultdict(Sums)
-        for (key,), sums in conversation_sums(self.session, periods, [column], chosen).items():
-            found[group(key)] += sums
-        return found
+        sums = conversation_sums(self.session, periods, [column], chosen)
+        return _added((group(key), own) for (key,), own in sums.items())
 
     def _weekly(self, by: Group, weeks: Sequence[str], chosen: Chosen) -> dict[tuple[str, str], Sums]:
         column, group = self._group(by)
-        found: dict[tuple[str, str], Sums] = defaultdict(Sums)
-        for (week, key), sums in conversation_sums(self.session, weeks, ["period", column], chosen).items():
-            found[group(key), week] += sums
-        return found
+        sums = conversation_sums(self.session, weeks, ["period", column], chosen)
+        return _added(((group(key), week), own) for (week, key), own in sums.items())
 
     def _worst(self, by: Group, span: Span, chosen: Chosen) -> dict[str, tuple[Deviation, ...]]:
         """What goes wrong most in each group; of the time before, nothing else is read."""
@@ -120,6 +118,15 @@ class Reader:
             )
             for rule in rules
         )
+
+
+def _added(sums: Iterable[tuple[Key, Sums]]) -> dict[Key, Sums]:
+    """By key; what stands there several times is added up."""
+    found: dict[Key, Sums] = {}
+    for key, own in sums:
+        earlier = found.get(key)
+        found[key] = own if earlier is None else earlier + own
+    return found
 
 
 def _grouped(found: Rates, group: Callable[[str], str]) -> Rates:

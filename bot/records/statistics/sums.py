@@ -44,7 +44,7 @@ def conversation_sums(
     table = ConversationTally
     counts = (table.conversations, table.score_sum, table.score_squares, table.passed, table.critical)
     found: dict[Key, Sums] = {}
-    for row in session.execute(_sums(table, by, counts, periods, chosen)):
+    for row in session.connection().execute(_sums(table, by, counts, periods, chosen)):
         count, total, squares, passed, critical = map(int, row[len(by) :])
         if count:
             found[tuple(row[: len(by)])] = Sums(Mean(count, total, squares), passed, critical)
@@ -70,7 +70,7 @@ def rule_totals(
 def _judged(session: Session, by: Sequence[str], periods: Sequence[str], chosen: Chosen) -> Iterable[Any]:
     table = _table(chosen)
     counts = (table.met, table.violated, table.confirmed, table.dismissed, table.points)
-    return session.execute(_sums(table, by, counts, periods, chosen))
+    return session.connection().execute(_sums(table, by, counts, periods, chosen))
 
 
 def rule_shares(
@@ -92,7 +92,7 @@ def rule_shares(
         sums = _sums(table, (by, "rule"), counts, periods, chosen)
         if wanted is not None:
             sums = sums.where(tuple_(key, table.__table__.c.rule).in_(wanted[begin : begin + _AT_ONCE]))
-        for value, rule, violated, judged in session.execute(sums):
+        for value, rule, violated, judged in session.connection().execute(sums):
             found[value][rule] = Share(violated, judged)
     return found
 
