@@ -176,7 +176,7 @@ def _previous(session: Session, month: Month, now: datetime) -> dict[str, tuple[
 
 def _touched(session: Session, month: Month, since: datetime) -> bool:
     """Whether an entry of a month was made or taken back since then; to reckon it all anew takes a while."""
-    later = or_(Entry.entered_at >= since, Entry.closed_at >= since)
+    later = or_(Entry.entered_at > since, Entry.closed_at > since)
     chosen = select(Entry.id).where(Entry.month == str(month), later).limit(1)
     return session.execute(chosen).first() is not None
 
@@ -216,16 +216,23 @@ def _read(session: Session, off: Mapping[tuple[str, str], str], which: Any) -> d
     """
     chosen = select(*_COLUMNS, KeptFinding.book.label("book")).where(Entry.status == STANDING, which)
     chosen = chosen.outerjoin(KeptFinding, KeptFinding.id == Entry.finding_id)
-    months: dict[str, Month] = {}
+    months = _Months()
     found: dict[str, list[Mark]] = {}
-    for entry in session.execute(chosen):
-        month = months.setdefault(entry.month, Month.parse(entry.month))
-        mark = _mark(entry, month)
+    for entry in session.connection().execute(chosen):
+        mark = _mark(entry, months[entry.month])
         why_not = off.get((entry.book, mark.rule), "") if entry.book else ""
         found.setdefault(str(entry.agent), []).append(
             replace(mark, counted=False, why_not=why_not) if why_not else mark
         )
     return found
+
+
+class _Months(dict[str, Month]):
+    """Months by how they are written, each read once."""
+
+    def __missing__(self, written: str) -> Month:
+        self[written] = found = Month.parse(written)
+        return found
 
 
 #: What reckoning needs of an entry. Plain columns: a whole desk's entries as objects would take half a second.

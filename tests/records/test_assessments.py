@@ -240,7 +240,7 @@ def test_assessments_a_month_before_that_has_changed_has_to_be_closed_again(desk
     assert "连续2个月最后一名，都低于70分（68分、68分）" in _sheet(desk, "A09").assessment.flags[0]
     with desk.database.session() as session:
         row = next(e for e in entries(session, month="2026-09", agent="A09") if "看电影" in e.name)
-        withdraw(session, "培训周", int(row.id), "记错了人", NOVEMBER)
+        withdraw(session, "培训周", int(row.id), "记错了人", NOVEMBER + timedelta(minutes=1))
     (flag,) = _sheet(desk, "A09").assessment.flags
     assert "上个月结算以后有变动（结算时68分、最后一名，现在78分、最后一名）" in flag
     assert _sheet(desk, "A09", Month(2026, 9)).changed
