@@ -46,12 +46,14 @@ def ledger_list(
     from bot.records.database import database
     from bot.records.entries import entries, state
     from bot.records.people import agent_named
+    from bot.records.sheets import fines_of
 
     with database().session() as session:
         code = str(agent_named(session, agent).code) if agent else ""
         rows = entries(session, month=month, agent=code, status=status, limit=LISTED + 1)
-        charged = [_charged(session, row) for row in rows[:LISTED]]
-    for row, worth in zip(rows, charged, strict=False):
+        reckoned = fines_of(session, rows)
+    for row in rows[:LISTED]:
+        worth = _charged(row, reckoned)
         source = f"{row.finding_id} 号发现" if row.finding_id else row.entered_by
         why = f"\t撤销：{row.closed_by}，{row.closed_why}" if row.closed_why else ""
         typer.echo(
@@ -81,7 +83,7 @@ def ledger_enter(
     from bot.records.database import database
     from bot.records.desk import desk
     from bot.records.entries import enter
-    from bot.records.sheets import closed
+    from bot.records.sheets import closed, fines_of
 
     now = datetime.now(UTC)
     when = recorded(day(on)) if on else now.astimezone(desk().timezone).date()
@@ -98,9 +100,9 @@ def ledger_enter(
             dismissed=dismiss,
             reason=reason,
         )
-        worth = _charged(session, entry)
+        worth = _charged(entry, fines_of(session, [entry]))
         said = f"{entry.id} 号记录：{entry.agent} {when} {entry.name}（{entry.item}），{worth}。"
-        over = entry.agent in closed(session, Month.parse(str(entry.month)))
+        over = bool(closed(session, Month.parse(str(entry.month)), str(entry.agent)))
     typer.echo(said)
     if see := schemes().items[str(entry.item)].see:
         typer.echo(f"手册在 {see} 给同类的事写了分数；要扣分，请记在那一项。")
@@ -165,15 +167,13 @@ def ledger_withdraw(
     typer.echo(f"{number} 号记录已撤销。")
 
 
-def _charged(session, entry) -> str:  # type: ignore[no-untyped-def]
-    """What an entry comes to: points, or the step of its ladder."""
-    from bot.records.sheets import fine_of
-
+def _charged(entry, reckoned) -> str:  # type: ignore[no-untyped-def]
+    """What an entry comes to: points, or the step of its ladder, as `reckoned` has it."""
     if entry.points:
         return f"{entry.points:+d} 分"
     if entry.kind == "dismissal":
         return "按规定直接辞退，请主管决定"
-    fine = fine_of(session, entry)
+    fine = reckoned.get(entry.id)
     return fine.text if fine is not None else f"{entry.money} 元" if entry.money else "只记不扣"
 
 

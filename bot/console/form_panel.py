@@ -19,7 +19,7 @@ from bot.records.forms.drafts import drop_draft, latest_draft, save_draft
 from bot.records.forms.listing import opened_told, told
 from bot.records.forms.model import KeptForm
 from bot.records.forms.opening import cancel_form, change_form, close_form, open_form
-from bot.records.forms.rights import Rights, rights, roster, see_seen
+from bot.records.forms.rights import Rights, roster, see_seen
 from bot.records.people import User
 
 _T = TypeVar("_T")
@@ -45,8 +45,7 @@ class Panel:
 
         def found(session: Session) -> tuple[KeptForm, Rights, People]:
             row = form_numbered(session, number)
-            see_seen(session, self._user, row)
-            return row, rights(session, self._user, row), roster(session)
+            return row, see_seen(session, self._user, row), roster(session)
 
         looked = await self._done(found)
         if looked is None:

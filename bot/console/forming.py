@@ -49,7 +49,7 @@ class Answers(BaseModel):
 class Corrections(Answers):
     """`PATCH /api/forms/{number}`: nobody overwrites what he has not seen."""
 
-    version: int
+    version: Whole
 
 
 class Reason(BaseModel):

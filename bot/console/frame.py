@@ -37,8 +37,7 @@ body { background: #f3f6f5; color: var(--ink);
 .short { max-width: 7rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media (max-width: 800px) {
   .pair { flex-wrap: wrap; } .half { flex-basis: 100%; } .talk { height: 30vh; }
-  .roomy { display: none; } .lines { white-space: pre-line; }
-.short { max-width: 5rem; }
+  .roomy { display: none; } .short { max-width: 5rem; }
   .sheet .q-table th, .sheet .q-table td { padding-left: 4px; padding-right: 4px; }
   .nicegui-row.bar { flex-wrap: nowrap; overflow-x: auto; gap: 1rem; padding: 0 0 0 1rem; scrollbar-width: none; }
   .bar a { flex: none; white-space: nowrap; }

@@ -6,6 +6,9 @@ from functools import lru_cache
 from bot.language.personal import masked
 from bot.paths import home
 
+#: The title as the handbook prints it, where nobody knows which.
+_EITHER = "先生/女士"
+
 
 def surname_of(name: str) -> str:
     """The surname of a Chinese name; empty where there is no name."""
@@ -21,7 +24,7 @@ def surname_kept(name: str) -> str:
         return name
     if name.isascii():
         return masked(name.rsplit(maxsplit=1)[-1]) if not name.isspace() else name
-    title = next((title for title in _titles() if name.endswith(title)), "")
+    title = next((title for title in (_EITHER, *titles()) if name.endswith(title)), "")
     return surname_of(name.removesuffix(title)) + title
 
 
@@ -32,8 +35,9 @@ def surnames() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _titles() -> list[str]:
-    return sorted([*_words()["titles"], "先生/女士"], key=len, reverse=True)
+def titles() -> list[str]:
+    """All that are known, the longest first."""
+    return sorted(_words()["titles"], key=len, reverse=True)
 
 
 @lru_cache(maxsize=1)

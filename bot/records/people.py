@@ -151,7 +151,7 @@ def team_named(session: Session, name: str) -> Team:
 
 def is_user(session: Session, name: str) -> bool:
     """Whether somebody of that name is or was let in."""
-    return session.execute(select(User.id).where(User.name == name.strip())).first() is not None
+    return session.execute(select(User.id).where(User.name == tidied(name))).first() is not None
 
 
 def put_user(session: Session, who: str, name: str, role: Role, agent: str = "") -> str:

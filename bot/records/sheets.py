@@ -1,6 +1,6 @@
 """The month of every agent, reckoned from the ledger as it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -93,23 +93,26 @@ def sheet(session: Session, month: Month, agent: Agent, now: datetime) -> Sheet:
     return found
 
 
-def closed(session: Session, month: Month) -> dict[str, KeptAssessment]:
-    """By agent, the newest revision of a month that was closed."""
+def closed(session: Session, month: Month, agent: str = "") -> dict[str, KeptAssessment]:
+    """By agent, the newest revision of a month that was closed; of one agent, or of all."""
     chosen = (
         select(KeptAssessment).where(KeptAssessment.month == str(month)).order_by(KeptAssessment.revision)
     )
+    if agent:
+        chosen = chosen.where(KeptAssessment.agent == agent)
     return {str(row.agent): row for row in session.execute(chosen).scalars()}
 
 
-def fine_of(session: Session, entry: Entry) -> Fine | None:
-    """What an entry comes to in yuan, with those before it counted; None where it is none of fines and rewards."""
-    before = and_(Entry.agent == entry.agent, Entry.scheme == entry.scheme, Entry.kind.in_(sorted(MONEY)))
-    marks = [
-        _mark(row, Month.parse(row.month))
-        for row in session.execute(select(*_COLUMNS).where(before, Entry.status == STANDING))
-    ]
-    reckoned = fines(marks, schemes()[str(entry.scheme)])
-    return next((fine for fine in reckoned if fine.mark.id == entry.id), None)
+def fines_of(session: Session, found: Iterable[Entry]) -> dict[int, Fine]:
+    """By entry, what it comes to in yuan, with those before it counted; none for what is no fine or reward."""
+    ladders = {(str(entry.agent), str(entry.scheme)) for entry in found if entry.kind in MONEY}
+    reckoned: dict[int, Fine] = {}
+    for agent, scheme in sorted(ladders):
+        before = and_(Entry.agent == agent, Entry.scheme == scheme, Entry.kind.in_(sorted(MONEY)))
+        chosen = select(*_COLUMNS).where(before, Entry.status == STANDING)
+        marks = [_mark(row, Month.parse(row.month)) for row in session.execute(chosen)]
+        reckoned |= {fine.mark.id: fine for fine in fines(marks, schemes()[scheme])}
+    return reckoned
 
 
 def _differs(kept: KeptAssessment, one: Assessment) -> bool:

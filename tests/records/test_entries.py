@@ -14,7 +14,7 @@ from bot.records.proposals import propose
 from bot.records.review.given import Given
 from bot.records.review.verdicts import decide
 from bot.records.roster import put_agent
-from bot.records.sheets import fine_of
+from bot.records.sheets import fines_of
 from tests.records.conftest import NOW, Desk, found
 
 TODAY = date(2026, 10, 20)
@@ -125,7 +125,7 @@ def test_entries_wages_withheld_need_no_sum_but_the_words(desk: Desk) -> None:
     with desk.database.session() as session:
         kept = session.get(Entry, _enter(desk, "A.罚10", reason="私改单据，扣除所有工资"))
         assert (kept.money, kept.dismissal) == (None, True)
-        assert fine_of(session, kept).text == "扣除所有工资，并开除"
+        assert fines_of(session, [kept])[kept.id].text == "扣除所有工资，并开除"
 
 
 def test_entries_are_withdrawn_with_a_reason(desk: Desk) -> None:

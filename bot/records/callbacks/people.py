@@ -1,6 +1,5 @@
 """Customers as call-backs keep them: surname and title, and a number that is masked unless the desk keeps it."""
 
-import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,9 +10,8 @@ from bot.forms.phone import phone as one_phone
 from bot.language.aligned import aligned
 from bot.language.digits import READ_OUT
 from bot.language.personal import masked, personal
-from bot.language.surname import surname_of, surnames
+from bot.language.surname import surname_of, surnames, titles
 from bot.language.unseen import tidied
-from bot.paths import home
 from bot.records.desk import Desk
 from bot.report.safe import printable
 
@@ -69,7 +67,7 @@ def addressed(name: str, title: str = "") -> str:
     Where nobody knows the title, it is 先生/女士, as the handbook prints it.
     """
     name, title = printable(tidied(name)), title.strip()
-    for known in _titles():
+    for known in titles():
         if name.endswith(known) and len(name) > len(known):
             name, title = name[: -len(known)], title or known
             break
@@ -80,7 +78,7 @@ def addressed(name: str, title: str = "") -> str:
         title = "先生"
     elif title in _WOMEN:
         title = "女士"
-    return f"{surname}{title if title in _titles() else '先生/女士'}"
+    return f"{surname}{title if title in titles() else '先生/女士'}"
 
 
 def called(sayings: Iterable[str]) -> str:
@@ -102,19 +100,6 @@ def number_said(sayings: Iterable[str]) -> str:
         for parts in _STARRED.findall(aligned(said)):
             number = "".join(READ_OUT.get(character, character) for character in "".join(parts))
     return number
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = json.loads(
-        (home() / "data" / "entities" / "words.json").read_text(encoding="utf-8")
-    )
-    return words
-
-
-@lru_cache(maxsize=1)
-def _titles() -> list[str]:
-    return sorted(_words()["titles"], key=len, reverse=True)
 
 
 @lru_cache(maxsize=1)

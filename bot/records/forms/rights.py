@@ -74,14 +74,16 @@ def rights(session: Session, user: User, row: KeptForm) -> Rights:
     )
 
 
-def see_seen(session: Session, user: User, row: KeptForm) -> None:
-    """See that he may see the form.
+def see_seen(session: Session, user: User, row: KeptForm) -> Rights:
+    """See that he may see the form; returns what else he may do.
 
     Raises:
         NotAllowed: he is an agent, and it is not his.
     """
-    if not rights(session, user, row).see:
+    may = rights(session, user, row)
+    if not may.see:
         raise NotAllowed(f"{row.number} 不是您登记的，也不在您名下。要看或改，请找质检员、培训专员或主管。")
+    return may
 
 
 def see_changed(session: Session, user: User, row: KeptForm) -> None:
@@ -90,8 +92,7 @@ def see_changed(session: Session, user: User, row: KeptForm) -> None:
     Raises:
         NotAllowed: it is not his to see, or it is he whom it names.
     """
-    see_seen(session, user, row)
-    if _accused(session, user, row):
+    if not see_seen(session, user, row).change:
         raise NotAllowed(f"{row.number} 投诉的就是{user.name}本人，要由别人来更正。")
 
 

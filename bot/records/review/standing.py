@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -62,10 +63,10 @@ class Verdict:
         return self.rule, self.points, self.critical
 
 
-def standing(session: Session, report: KeptReport) -> Standing:
+def standing(report: KeptReport, findings: Iterable[KeptFinding]) -> Standing:
     """What a report comes to with its findings as they stand, by the marking that held when it was made."""
     costs, critical = Counter[str](), False
-    for finding in findings_of(session, int(report.id)):
+    for finding in findings:
         costs[finding.final_rule or finding.rule] += finding.counts_for
         critical |= finding.fails
     book = _book(report)
@@ -92,9 +93,10 @@ def follow(session: Session, finding: KeptFinding, was: Verdict | None, report: 
     session.flush()
     conversation = session.get(KeptConversation, finding.conversation_id)
     assert conversation is not None
+    found = findings_of(session, int(report.id))
     now, before = Verdict.of(finding), Standing.of(report)
     # What costs the same as before must not be scored anew: the script may have changed meanwhile.
-    after = before if was is not None and was.weighs() == now.weighs() else standing(session, report)
+    after = before if was is not None and was.weighs() == now.weighs() else standing(report, found)
     report.settled, report.settled_passed = after.score, after.passed
     report.settled_critical = after.critical
     if conversation.sender != DESK or not report.current:
@@ -110,7 +112,7 @@ def follow(session: Session, finding: KeptFinding, was: Verdict | None, report: 
     if was is not None:
         _count(change, when, agent, book, finding, was, -1)
     _count(change, when, agent, book, finding, now, 1)
-    others = [Verdict.of(one) for one in findings_of(session, int(report.id)) if one.id != finding.id]
+    others = [Verdict.of(one) for one in found if one.id != finding.id]
     outcomes: dict[str, str] = json.loads(str(report.outcomes))
     for rule in {now.rule} | ({was.rule} if was is not None else set()):
         had, has = (
